@@ -1,0 +1,54 @@
+# Every target sets up what it needs; `make help` lists them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= auto
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+.PHONY: help setup test-tools run test check lint format bench lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+setup:  ## prepare .venv with the command .venv/bin/jifen
+	@scripts/setup.sh
+
+test-tools:  ## install what browser tests need: Chromium, a Chinese font
+	@scripts/test_tools.sh
+
+run: setup  ## serve the platform (HOST=127.0.0.1 PORT=8000)
+	@echo "Jifen 沪积分: http://$(HOST):$(PORT)/  (Ctrl+C stops it)"
+	@exec $(BIN)/jifen serve --host $(HOST) --port $(PORT)
+
+test: setup test-tools check  ## every check and every test (WORKERS=auto PYTEST_ARGS=…)
+	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(PYTEST_ARGS)
+
+lint: setup check  ## style, types and layers, without the tests
+
+check:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict src/jifen
+	@$(BIN)/lint-imports --no-logo
+
+format: setup  ## put the code in shape
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup  ## measure, beside OpenFisca-Core on this machine
+	@$(BIN)/python benchmarks/run.py
+
+lock:  ## remake requirements.lock (LOCK_ARGS=--upgrade for newer versions)
+	@scripts/lock.sh $(LOCK_ARGS)
+
+clean:  ## remove what the other targets made
+	rm -rf .venv .venv-* build dist staticfiles test-results .setup.lock \
+	    .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis .schemathesis
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete

@@ -1,0 +1,41 @@
+"""Jifen (沪积分): an exact, dated, cited and explained score of the Shanghai residence-permit points.
+
+The short way: ``jifen.score({"birth_date": "1990-06-15"}, on=date(2026, 11, 22))``. What it is made of:
+`jifen.profile` (what a person brings), `jifen.law` (the law as data), `jifen.scoring` (profile x law x date),
+`jifen.explain` (sentences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jifen.errors import Problem, ProfileError
+from jifen.explain import Language, result
+from jifen.law import load_lawbook
+from jifen.profile import parse
+from jifen.scoring import Engine
+
+__all__ = ["default_engine", "score"]
+__version__ = "0.1.0"
+
+
+@cache
+def default_engine() -> Engine:
+    """Give the engine for Shanghai's law, read once per process."""
+    return Engine(load_lawbook())
+
+
+def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+    """Score a profile document as of ``on``, else as of the document's own ``on``.
+
+    Gives the contract's result. Raises ProfileError with every problem and its place, PolicyDateError,
+    WageError; never looks at the clock.
+    """
+    profile = parse(document)
+    day = on or profile.on
+    if day is None:
+        raise ProfileError([Problem("on", "no_date")])
+    return result(default_engine().score(profile, day), lang)

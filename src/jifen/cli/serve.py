@@ -1,0 +1,29 @@
+"""``jifen serve``: hands over to the web server. The platform is another package and is not imported here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from importlib.util import find_spec
+
+from jifen.cli.call_error import CallError
+
+APPLICATION = "jifen_service.config.wsgi:application"
+
+
+def run(options: Namespace) -> int:
+    """Replace this process by the web server; the service's own command prepares what it needs first."""
+    missing = [name for name in ("granian", "django") if find_spec(name) is None]
+    if missing:
+        raise CallError(
+            f"{', '.join(missing)} not installed; install the platform with: pip install 'jifen[service]'"
+        )
+    print(f"沪积分: http://{options.host}:{options.port}/  (Ctrl-C 停止)", flush=True)
+    # One thread a worker: scoring is computation, more threads would only wait for each other.
+    command = [
+        sys.executable, "-m", "granian", APPLICATION,
+        "--interface", "wsgi", "--host", options.host, "--port", str(options.port),
+        "--workers", str(options.workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
+    ]  # fmt: skip
+    os.execv(sys.executable, command)

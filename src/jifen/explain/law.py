@@ -1,0 +1,65 @@
+"""The law in force on a day as plain data with its citations: for the command line, HTTP and pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jifen.explain.sources import render
+from jifen.law import Dated, Law, LawBook, Policy, Section
+
+
+def policies_as_list(book: LawBook, lang: str) -> list[dict[str, Any]]:
+    """Give the policy versions, oldest first."""
+    return [_policy(policy, lang) for policy in book.policies]
+
+
+def law_as_dict(book: LawBook, day: date, lang: str) -> dict[str, Any]:
+    """Give every section with the values in force on ``day``; PolicyDateError when there is no policy."""
+    law = book.law_on(day)
+    return {
+        "on": day.isoformat(),
+        "policy": _policy(law.policy, lang),
+        "sections": [_section(law, section, lang) for section in law.in_order()],
+    }
+
+
+def _policy(policy: Policy, lang: str) -> dict[str, Any]:
+    return {
+        "id": policy.id,
+        "effective_from": policy.effective_from.isoformat(),
+        "effective_to": policy.effective_to.isoformat() if policy.effective_to else None,
+        "name": policy.name[lang],
+        "certainty": policy.certainty,
+        "note": policy.note[lang] if policy.note else None,
+        "sources": render(policy.sources, lang),
+    }
+
+
+def _section(law: Law, section: Section, lang: str) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "kind": section.kind,
+        "group": section.group,
+        "name": section.name[lang],
+        "parameters": [
+            _value(law.dated(series.key), series.name[lang], series.unit, lang)
+            for series in section.parameters.values()
+        ],
+        "sources": render(section.sources, lang),
+    }
+
+
+def _value(dated: Dated, name: str, unit: str, lang: str) -> dict[str, Any]:
+    return {
+        "key": dated.key,
+        "name": name,
+        "unit": unit,
+        "value": dated.value,
+        "from": dated.from_.isoformat(),
+        "to": dated.to.isoformat() if dated.to else None,
+        "certainty": dated.certainty,
+        "sources": render(dated.sources, lang),
+        "dispute": dated.dispute[lang] if dated.dispute else None,
+        "note": dated.note[lang] if dated.note else None,
+    }

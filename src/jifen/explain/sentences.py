@@ -1,0 +1,102 @@
+"""Sentences for indicators and checks: because, and what the next step up needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jifen.explain.template import Lookup, fill
+from jifen.law import Section
+from jifen.mechanisms import Facts
+from jifen.scoring import Assessment, CheckResult, IndicatorResult
+
+_LIST_JOIN = {"zh": "; ", "en": "; "}
+
+
+def _lookup(
+    section: Section,
+    measures: Mapping[str, Any],
+    facts: Facts,
+    assessment: Assessment,
+    *details: Mapping[str, Any],
+) -> Lookup:
+    """Look a name up in the details given, then the section's measures, then its parameters."""
+
+    def find(name: str) -> Any:
+        for detail in details:
+            if name in detail:
+                return detail[name]
+        if name in measures:
+            value = measures[name].of(facts).value
+            return value if value is not None else 0
+        return assessment.program.law.value(f"{section.id}.{name}")
+
+    return find
+
+
+def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
+    """Say why an indicator yields what it yields, entries that do not count included."""
+    section = result.indicator.section
+    trace = result.trace
+    template = section.because[trace.outcome][lang]
+    rejected = trace.detail.get("rejected", ())
+    if "{" not in template and not rejected:
+        return template
+    find = _lookup(
+        section,
+        result.indicator.measures,
+        assessment.facts,
+        assessment,
+        {"points": result.points},
+        trace.detail,
+    )
+    sentences = [fill(template, find, section.labels, lang)]
+    for entry in rejected:
+        reason = fill(section.labels[entry.reason][lang], find, section.labels, lang)
+        words = {"number": entry.entry + 1, "reason": reason}
+        sentences.append(fill(section.because["entry_not_counted"][lang], words.__getitem__, {}, lang))
+    return _LIST_JOIN[lang].join(sentences)
+
+
+def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> str | None:
+    """Say what the next step up of an indicator needs; None when there is none."""
+    section = result.indicator.section
+    if not section.next:
+        return None
+    step = result.indicator.points.next_step(assessment.facts, result.trace, rival_points(assessment, result))
+    if step is None or step.says not in section.next:
+        return None
+    words = {"next_points": step.points, "gain": step.gain}
+    find = _lookup(section, result.indicator.measures, assessment.facts, assessment, step.detail, words)
+    return fill(section.next[step.says][lang], find, section.labels, lang)
+
+
+def rival_points(assessment: Assessment, result: IndicatorResult) -> int:
+    """Give the points that an indicator must exceed to count more: those of its choice's best other member.
+
+    A step up that stays below the rival (教育与职称二选一) would change nothing.
+    """
+    for choice in assessment.program.choices:
+        if result.id in choice:
+            points = assessment.points()
+            return max(points[name] for name in choice if name != result.id)
+    return 0
+
+
+def check_because(assessment: Assessment, result: CheckResult, lang: str) -> str:
+    """Say why a check is met or not."""
+    check = result.check
+    template = check.because["yes" if result.met else "no"][lang]
+    find = _lookup(check.section, check.measures, assessment.facts, assessment, result.trace.detail)
+    return fill(template, find, check.section.labels, lang)
+
+
+def other_reading(assessment: Assessment, result: CheckResult, lang: str) -> dict[str, Any] | None:
+    """Say what a disputed check's other reading would give; None when it has none."""
+    other = result.check.other
+    if other is None:
+        return None
+    met = bool(other.measure.of(assessment.facts).value)
+    find = _lookup(result.check.section, result.check.measures, assessment.facts, assessment)
+    text = fill(other.because["yes" if met else "no"][lang], find, result.check.section.labels, lang)
+    return {"met": met, "because": text, "dispute": other.dispute[lang] if other.dispute else None}

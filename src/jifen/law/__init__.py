@@ -1,0 +1,19 @@
+"""The law as data (规则即数据): dated, cited values read from YAML files, one file a section."""
+
+from jifen.law.book import Change, LawBook, differences
+from jifen.law.model import Dated, DatedSeries, Law, Policy, Section, Source, Text
+from jifen.law.store import load_lawbook
+
+__all__ = [
+    "Change",
+    "Dated",
+    "DatedSeries",
+    "Law",
+    "LawBook",
+    "Policy",
+    "Section",
+    "Source",
+    "Text",
+    "differences",
+    "load_lawbook",
+]

@@ -1,0 +1,108 @@
+"""Conditions on one entry of a list: a diploma, a credential, a run of months (逐条条件).
+
+A law file writes ``{id: ..., <test>}``; the tests are ``is_true``, ``is_false`` (a field of the entry),
+``one_of`` ({field: [values]}), ``not_after`` (a date not later than the evaluation date; absent means
+'already') and ``any_of`` (a list of tests, of which one is enough). The id names the reason when it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from jifen.errors import LawError
+
+if TYPE_CHECKING:
+    from jifen.mechanisms.facts import Facts
+
+Test = Callable[[Any, "Facts"], bool]
+
+
+class Conditions:
+    """A list of named tests that must all hold, in the order in which they are asked."""
+
+    __slots__ = ("tests",)
+
+    def __init__(self, tests: Sequence[tuple[str, Test]]) -> None:
+        self.tests = tuple(tests)
+
+    def __add__(self, other: Conditions) -> Conditions:
+        """Give the tests of both, these first."""
+        return Conditions((*self.tests, *other.tests))
+
+    def failing(self, entry: Any, facts: Facts) -> str | None:
+        """Give the id of the first test that does not hold; None when all hold."""
+        for name, test in self.tests:
+            if not test(entry, facts):
+                return name
+        return None
+
+
+def compile_conditions(words: Sequence[Mapping[str, Any]], model: type[Any], place: str) -> Conditions:
+    """Make conditions from a law file's words for entries of ``model``; LawError names what is wrong."""
+    tests = []
+    for entry in words:
+        rest = {key: value for key, value in entry.items() if key != "id"}
+        if "id" not in entry:
+            raise LawError(f"{place}: a condition without an id")
+        tests.append((str(entry["id"]), _test(rest, model, f"{place}.{entry['id']}")))
+    return Conditions(tests)
+
+
+def _test(words: Mapping[str, Any], model: type[Any], place: str) -> Test:
+    if len(words) != 1:
+        raise LawError(f"{place}: exactly one test is expected, found {', '.join(words) or 'none'}")
+    ((kind, content),) = words.items()
+    maker = _TESTS.get(kind)
+    if maker is None:
+        raise LawError(f"{place}: {kind}: no such test; known are {', '.join(sorted(_TESTS))}")
+    return maker(content, model, place)
+
+
+def _field(name: Any, model: type[Any], place: str) -> str:
+    if not isinstance(name, str) or name not in model.model_fields:
+        raise LawError(f"{place}: an entry has no field {name}; it has {', '.join(model.model_fields)}")
+    return name
+
+
+def _is_true(content: Any, model: type[Any], place: str) -> Test:
+    name = _field(content, model, place)
+    return lambda entry, facts: getattr(entry, name) is True
+
+
+def _is_false(content: Any, model: type[Any], place: str) -> Test:
+    name = _field(content, model, place)
+    return lambda entry, facts: getattr(entry, name) is not True
+
+
+def _one_of(content: Any, model: type[Any], place: str) -> Test:
+    if not isinstance(content, Mapping) or len(content) != 1:
+        raise LawError(f"{place}: one_of: write it as {{field: [values]}}")
+    ((name, allowed),) = content.items()
+    _field(name, model, place)
+    values = frozenset(allowed)
+    return lambda entry, facts: getattr(entry, name) in values
+
+
+def _not_after(content: Any, model: type[Any], place: str) -> Test:
+    name = _field(content, model, place)
+
+    def test(entry: Any, facts: Facts) -> bool:
+        day = getattr(entry, name)
+        return day is None or day <= facts.on
+
+    return test
+
+
+def _any_of(content: Any, model: type[Any], place: str) -> Test:
+    tests = tuple(_test(words, model, place) for words in content)
+    return lambda entry, facts: any(test(entry, facts) for test in tests)
+
+
+_TESTS: dict[str, Callable[[Any, type[Any], str], Test]] = {
+    "is_true": _is_true,
+    "is_false": _is_false,
+    "one_of": _one_of,
+    "not_after": _not_after,
+    "any_of": _any_of,
+}

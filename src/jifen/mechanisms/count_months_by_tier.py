@@ -1,0 +1,57 @@
+"""count_months_by_tier: for each tier, the months in its window that meet its multiple of the wage."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from jifen.law import Dated
+from jifen.mechanisms.count_months import MonthRecord, window_of
+from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.scope import Scope
+from jifen.mechanisms.trace import Trace
+from jifen.mechanisms.wages import WageTable
+
+
+class CountMonthsByTierSpec(Spec):
+    """``in``: the list of runs; ``where``: named conditions; ``tiers``: a parameter; ``wage``: a series."""
+
+    in_: str
+    where: tuple[str, ...] = ()
+    tiers: str
+    wage: str
+
+
+@mechanism("count_months_by_tier")
+class CountMonthsByTier(Measure):
+    """Gives ``{tier: months}``; ``detail.months`` keeps the months themselves, as bits."""
+
+    spec = CountMonthsByTierSpec
+
+    def __init__(self, record: MonthRecord, tiers: Dated, wages: WageTable) -> None:
+        self.record = record
+        self.wages = wages
+        self.tables = (wages.series,)
+        self.parameters = (tiers,)
+        self.tiers = tuple(
+            (name, tier["ratio"], window_of(tier["window_months"])) for name, tier in tiers.value.items()
+        )
+
+    @classmethod
+    def compile(cls, spec: Any, scope: Scope) -> Self:
+        record = MonthRecord(scope, spec.in_, spec.where)
+        return cls(record, scope.parameter(spec.tiers), scope.wage_table(spec.wage))
+
+    def evaluate(self, facts: Facts) -> Trace:
+        months = {
+            name: self.record.months_at(facts, self.wages, ratio, window)
+            for name, ratio, window in self.tiers
+        }
+        value = {name: bits.bit_count() for name, bits in months.items()}
+        return Trace(self, value, detail={"month": facts.month, "months": months})
+
+    def read(self, trace: Trace) -> tuple[Dated, ...]:
+        window = 0
+        for _, _, months in self.tiers:
+            window |= months
+        return self.parameters + self.wages.within(trace.detail["month"], window)

@@ -1,0 +1,48 @@
+"""yearly_average: the average of the last full calendar years, by share (年均纳税, 年均用工)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Self
+
+from jifen.law import Dated
+from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.scope import Scope
+from jifen.mechanisms.trace import Trace
+
+
+class YearlyAverageSpec(Spec):
+    """``of``: path of a mapping year → number; ``share``: path of a share 0-1; ``years``: a parameter."""
+
+    of: str
+    share: str
+    years: str
+
+
+@mechanism("yearly_average")
+class YearlyAverage(Measure):
+    """Gives the exact average over the years before the evaluation year; None when a year is missing."""
+
+    spec = YearlyAverageSpec
+
+    def __init__(self, scope: Scope, of: str, share: str, years: Dated) -> None:
+        self.of = scope.getter(of)
+        self.share = scope.getter(share)
+        self.years: int = years.value
+        self.parameters = (years,)
+
+    @classmethod
+    def compile(cls, spec: Any, scope: Scope) -> Self:
+        return cls(scope, spec.of, spec.share, scope.parameter(spec.years))
+
+    def evaluate(self, facts: Facts) -> Trace:
+        by_year = self.of(facts.profile)
+        if not by_year:
+            return Trace(self, None)
+        this_year = facts.on.year
+        amounts = [by_year.get(year) for year in range(this_year - self.years, this_year)]
+        if None in amounts:
+            return Trace(self, None)
+        total = sum(Fraction(amount) for amount in amounts)
+        return Trace(self, total * Fraction(self.share(facts.profile)) / self.years)

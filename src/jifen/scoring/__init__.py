@@ -1,0 +1,6 @@
+"""Scoring (评分): profile x law x date gives an Assessment. No mechanism is known here by name."""
+
+from jifen.scoring.assessment import Assessment, CheckResult, IndicatorResult, WarningFound
+from jifen.scoring.engine import Engine
+
+__all__ = ["Assessment", "CheckResult", "Engine", "IndicatorResult", "WarningFound"]

@@ -1,0 +1,1 @@
+"""The HTTP interface, version 1 (contract: interfaces). Stateless: nothing received is stored or logged."""

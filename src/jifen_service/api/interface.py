@@ -1,0 +1,104 @@
+"""The interface's calls. Bodies are read by the profile reader: an error has the same place and words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from jifen import default_engine
+from jifen.errors import InputError, Problem, ProfileError
+from jifen.explain import result
+from jifen.explain.law import law_as_dict, policies_as_list
+from jifen.law import LawBook, Policy
+from jifen.profile import Profile, parse
+from jifen_service.api import schema
+from jifen_service.api.envelope import Envelope, query_language, read_envelope
+from jifen_service.api.response import answer, refuse
+from jifen_service.config.clock import today
+
+api = NinjaAPI(
+    title="沪积分 · Jifen",
+    version="1",
+    description="An exact, dated, cited and explained score. Nothing received here is stored or logged.",
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+)
+
+
+@api.post("/score", openapi_extra=schema.SCORE, summary="Score a profile · 评分")
+def score(request: HttpRequest) -> HttpResponse:
+    """Score a profile document as of `on` (else its own `on`, else today) with sentences in `lang`."""
+    try:
+        envelope = read_envelope(request.body)
+    except InputError as error:
+        return refuse(error.problems, "zh")
+    try:
+        profile = parse_inside(envelope)
+        assessment = default_engine().score(profile, envelope.on or profile.on or today())
+    except InputError as error:
+        return refuse(error.problems, envelope.lang)
+    return answer(result(assessment, envelope.lang))
+
+
+@api.get("/policies", openapi_extra=schema.POLICIES, summary="The policy versions · 政策版本")
+def policies(request: HttpRequest) -> HttpResponse:
+    """List the policy versions, oldest first, in the query's `lang` (zh or en)."""
+    try:
+        lang = query_language(request)
+    except InputError as error:
+        return refuse(error.problems, "zh")
+    return answer(policies_as_list(_book(), lang))
+
+
+@api.get("/policies/{policy_id}", openapi_extra=schema.POLICY, summary="A policy version · 规定与依据")
+def policy(request: HttpRequest, policy_id: str) -> HttpResponse:
+    """Give every value of a policy version with its dates, certainty and citations.
+
+    `on` chooses the day within the version; without it, the values last in force.
+    """
+    try:
+        lang = query_language(request)
+        found = _policy(policy_id)
+        if found is None:
+            params = {"allowed": [known.id for known in _book().policies]}
+            return refuse([Problem("policy_id", "unknown_value", policy_id, params)], lang, status=404)
+        day = _day_within(found, request.GET.get("on"))
+    except InputError as error:
+        return refuse(error.problems, "zh")
+    return answer(law_as_dict(_book(), day, lang))
+
+
+def parse_inside(envelope: Envelope) -> Profile:
+    """Parse the profile; ProfileError has the envelope's problems and, led by its place, the profile's."""
+    problems = list(envelope.problems)
+    if envelope.profile is not None:
+        try:
+            profile = parse(envelope.profile)
+        except InputError as error:
+            problems += [problem.within("profile") for problem in error.problems]
+    if problems:
+        raise ProfileError(problems)
+    return profile
+
+
+def _book() -> LawBook:
+    return default_engine().book
+
+
+def _policy(policy_id: str) -> Policy | None:
+    return next((policy for policy in _book().policies if policy.id == policy_id), None)
+
+
+def _day_within(found: Policy, wanted: str | None) -> date:
+    """Give the wanted day of a version; else the last day on which its values changed."""
+    if wanted is None:
+        return _book().last_change_of(found)
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        raise InputError([Problem("on", "not_a_date", wanted)]) from None
+    if not found.covers(day):
+        raise InputError([Problem("on", "no_policy", wanted, {"first": found.effective_from.isoformat()})])
+    return day

@@ -1,0 +1,133 @@
+"""The OpenAPI description of the calls: the profile document's own schema, the result's shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jifen.profile import json_schema
+
+_TEXT = {"type": "string"}
+_DATE = {"type": "string", "format": "date"}
+_MAYBE_TEXT = {"type": ["string", "null"]}
+_MAYBE_DATE = {"type": ["string", "null"], "format": "date"}
+
+
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+SOURCE = _object(
+    {"tag": _TEXT, "document": _TEXT, "status": _TEXT}, {"article": _TEXT, "text": _TEXT, "link": _TEXT}
+)
+CONDITION = _object(
+    {"id": _TEXT, "name": _TEXT, "met": {"type": "boolean"}, "because": _TEXT, "sources": _list(SOURCE)},
+    {"other_reading": _object({"met": {"type": "boolean"}, "because": _TEXT, "dispute": _MAYBE_TEXT})},
+)
+INDICATOR = _object(
+    {
+        "id": _TEXT,
+        "group": {"enum": ["basic", "bonus", "deduction"]},
+        "name": _TEXT,
+        "points": {"type": "integer"},
+        "max": {"type": ["integer", "null"]},
+        "counted": {"type": "boolean"},
+        "because": _TEXT,
+        "next": _MAYBE_TEXT,
+        "sources": _list(SOURCE),
+    }
+)
+RESULT = _object(
+    {
+        "on": _DATE,
+        "policy": _object({"id": _TEXT, "effective_from": _DATE}),
+        "total": {"type": "integer"},
+        "pass_mark": {"type": "integer"},
+        "passes": {"type": "boolean"},
+        "vetoed": {"type": "boolean"},
+        "eligible": {"type": "boolean"},
+        "eligibility": _list(CONDITION),
+        "vetoes": _list(CONDITION),
+        "indicators": _list(INDICATOR),
+        "assumptions": _list(_TEXT),
+        "warnings": _list(_object({"id": _TEXT, "text": _TEXT})),
+    }
+)
+ERRORS = _object({"errors": _list(_object({"at": _TEXT, "message": _TEXT}, {"found": {}, "code": _TEXT}))})
+POLICY_VERSION = _object(
+    {"id": _TEXT, "effective_from": _DATE, "effective_to": _MAYBE_DATE, "name": _TEXT, "certainty": _TEXT},
+    {"note": _MAYBE_TEXT, "sources": _list(SOURCE)},
+)
+VALUE = _object(
+    {
+        "key": _TEXT,
+        "name": _TEXT,
+        "unit": _TEXT,
+        "value": {},
+        "from": _DATE,
+        "to": _MAYBE_DATE,
+        "certainty": _TEXT,
+    },
+    {"sources": _list(SOURCE), "dispute": _MAYBE_TEXT, "note": _MAYBE_TEXT},
+)
+SECTION = _object(
+    {"id": _TEXT, "kind": _TEXT, "name": _TEXT, "parameters": _list(VALUE), "sources": _list(SOURCE)},
+    {"group": _MAYBE_TEXT},
+)
+
+
+def _response(text: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {"description": text, "content": {"application/json": {"schema": body}}}
+
+
+def _query(name: str, body: dict[str, Any], text: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": body, "description": text}
+
+
+_LANG = _query("lang", {"enum": ["zh", "en"], "default": "zh"}, "language of the texts")
+_REFUSED = _response("the input is wrong: every problem with its place", ERRORS)
+
+SCORE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": _object(
+                    {"profile": json_schema()},
+                    {"on": _MAYBE_DATE, "lang": {"enum": ["zh", "en", None], "default": "zh"}},
+                ),
+                "example": {
+                    "profile": {
+                        "birth_date": "1990-06-15",
+                        "education": [{"level": "bachelor", "degree": True}],
+                    },
+                    "on": "2026-11-22",
+                    "lang": "zh",
+                },
+            }
+        },
+    },
+    "responses": {200: _response("the score, explained", RESULT), 413: _REFUSED, 422: _REFUSED},
+}
+POLICIES: dict[str, Any] = {
+    "parameters": [_LANG],
+    "responses": {200: _response("the policy versions, oldest first", _list(POLICY_VERSION)), 422: _REFUSED},
+}
+POLICY: dict[str, Any] = {
+    "parameters": [
+        {"name": "policy_id", "in": "path", "required": True, "schema": _TEXT},
+        _query("on", _DATE, "a day of the version; without it, the values last in force"),
+        _LANG,
+    ],
+    "responses": {
+        200: _response(
+            "every value with its citation",
+            _object({"on": _DATE, "policy": POLICY_VERSION, "sections": _list(SECTION)}),
+        ),
+        404: _response("no such version", ERRORS),
+        422: _REFUSED,
+    },
+}

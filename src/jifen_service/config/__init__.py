@@ -1,0 +1,1 @@
+"""Settings by environment, addresses, the clock, and what every response carries."""

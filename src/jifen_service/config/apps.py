@@ -1,0 +1,16 @@
+"""What must be there before the first request."""
+
+from django.apps import AppConfig
+
+from jifen_service.config import assets
+
+
+class ConfigApp(AppConfig):
+    """The service's own start-up."""
+
+    name = "jifen_service.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Have the static files in place before whitenoise and the templates look for them."""
+        assets.publish()

@@ -1,0 +1,116 @@
+"""`{% load house %}`: the bar, its grains, certainty marks, JSON for hidden fields, the language switch."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from jifen_service.portal.bar import Bar
+from jifen_service.portal.certainty import MARKS
+
+register = template.Library()
+
+#: Indicators that bear a grain in the bar, so that neighbours differ in grey print too.
+GRAINS: Mapping[str, str] = {
+    "age": "none",
+    "education": "diagonal",
+    "credential": "dots",
+    "si_years": "lines-dark",
+    "si_base": "level",
+    "entrepreneur": "none",
+    "intermediary": "dots-dark",
+    "shortage_major": "lines",
+    "investment": "diagonal-dark",
+    "public_service": "dots",
+    "remote_area": "lines-dark",
+    "fresh_graduate": "none",
+    "award": "level",
+    "spouse": "diagonal-dark",
+}
+
+_ROW = 16
+_SIZES = {
+    # height of the main row, where it begins, size of the figure above the pass mark
+    "large": {"top": 22, "height": 40, "label": 47},
+    "strip": {"top": 16, "height": 18, "label": 0},
+}
+
+
+@register.inclusion_tag("components/bar.html")
+def score_bar(bar: Bar, size: str = "large", id: str = "bar") -> dict[str, Any]:  # noqa: A002
+    """Draw the bar to the pass mark. `size`: "large" with labels, or "strip"; `id` must differ on one page."""
+    place = _SIZES[size]
+    beneath = place["top"] + place["height"] + 4
+    deducted_at = beneath + (_ROW if bar.not_counted else 0)
+    end = deducted_at + (_ROW if bar.deducted else 0)
+    return {
+        "bar": bar,
+        "id": id,
+        "size": size,
+        "labels": size == "large",
+        **place,
+        "bottom": place["top"] + place["height"],
+        "beneath": beneath,
+        "deducted_at": deducted_at,
+        "height_all": end + 2,
+        "row": _ROW - 4,
+        "described": describe(bar),
+    }
+
+
+def describe(bar: Bar) -> str:
+    """The bar in one sentence, for those who do not see it."""
+    join = _("、")
+    counted = join.join(f"{piece.name} {piece.points}" for piece in bar.counted) or _("还没有")
+    parts = [
+        _("总分 %(total)s, 标准分值 %(mark)s。计入: %(counted)s。")
+        % {"total": bar.total, "mark": bar.pass_mark, "counted": counted}
+    ]
+    if bar.not_counted:
+        pieces = join.join(f"{piece.name} {piece.points}" for piece in bar.not_counted)
+        parts.append(_("不计入: %(pieces)s。") % {"pieces": pieces})
+    if bar.deducted:
+        pieces = join.join(f"{piece.name} {piece.points}" for piece in bar.deducted)
+        parts.append(_("扣分: %(pieces)s。") % {"pieces": pieces})
+    return " ".join(parts)
+
+
+@register.inclusion_tag("components/swatch.html")
+def swatch(indicator: str, kind: str = "counted") -> dict[str, str]:
+    """A small square filled as the indicator is in the bar; `kind` as of a result's row."""
+    return {"indicator": indicator, "kind": kind, "grain": GRAINS.get(indicator, "none")}
+
+
+@register.filter
+def grain(indicator: str) -> str:
+    """The name of an indicator's grain."""
+    return GRAINS.get(indicator, "none")
+
+
+@register.filter
+def certainty(status: str) -> object:
+    """A certainty in words."""
+    return MARKS.get(status, status)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """A value as JSON text, for a hidden field (escaped there like any other text)."""
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+@register.simple_tag(takes_context=True)
+def same_page(context: template.Context, lang: str) -> str:
+    """The address of this page in another language; the home page where this one has no other."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else "/"
+    found = translate_url(path, lang)
+    if found != path or request is None:
+        return found
+    with override(lang):
+        return reverse("portal:quick")

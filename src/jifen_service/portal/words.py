@@ -1,0 +1,26 @@
+"""What people call an indicator, beside its official name in the law."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.utils.translation import get_language
+
+_FILE = Path(__file__).with_name("words.yaml")
+
+
+def language() -> str:
+    """The page's language as the engine names it: "zh" or "en"."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+@cache
+def plain_names() -> Mapping[str, Mapping[str, str]]:
+    """Indicator id → its everyday name in both languages."""
+    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+
+
+def plain_name(indicator: str, official: str, lang: str) -> str:
+    """The everyday name of an indicator, or the official one where there is none (another city's law)."""
+    return plain_names().get(indicator, {}).get(lang, official)
