@@ -1,0 +1,1 @@
+"""Who (人与单位): people, employers, district centres, roles with dates, sign-in."""

@@ -1,0 +1,1 @@
+"""Every look and change (审计): append-only, hash-chained events."""

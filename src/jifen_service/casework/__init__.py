@@ -1,0 +1,1 @@
+"""Cases (案件): one state machine, materials, checks, clocks, decisions. Fronts call `casework.service`."""

@@ -1,0 +1,181 @@
+"""What a case consists of. Written only by `casework.service`; events and decisions are never changed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jifen_service.accounts.models import Centre, Employer
+from jifen_service.accounts.roles import Role
+from jifen_service.casework.states import Kind, State
+from jifen_service.vault.fields import EncryptedJSONField, EncryptedTextField, KeyedHashField
+
+_PROTECT = models.PROTECT
+
+
+class Case(models.Model):
+    """A case (案件). ``version`` rises with every transition: who acts on an older one is told, not obeyed.
+
+    ``profile`` is the profile document (format 1) being filled in; ``personal`` what the form needs besides:
+    name, ID number, household address, permit number, phone, children. Both are encrypted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("编号"), max_length=20, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.NEW)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="cases")
+    employer = models.ForeignKey(Employer, null=True, blank=True, on_delete=_PROTECT, related_name="cases")
+    centre = models.ForeignKey(Centre, null=True, blank=True, on_delete=_PROTECT, related_name="cases")
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=_PROTECT, related_name="following")
+    profile = EncryptedJSONField(default=dict)
+    personal = EncryptedJSONField(default=dict)
+    name_key = KeyedHashField(null=True, db_index=True)
+    id_number_key = KeyedHashField(null=True, db_index=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=_PROTECT, related_name="assigned_cases"
+    )
+    proposer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=_PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    filed_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    erase_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["centre", "state", "due_on", "id"], name="case_queue"),
+            models.Index(fields=["centre", "state", "filed_at", "id"], name="case_filed"),
+            models.Index(fields=["employer", "state", "changed_at"], name="case_employer"),
+            models.Index(fields=["applicant", "changed_at"], name="case_applicant"),
+            models.Index(fields=["assignee", "state", "due_on"], name="case_assignee"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Event(models.Model):
+    """One thing that happened to a case; appended, never changed."""
+
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="events")
+    sequence = models.PositiveIntegerField()
+    transition = models.CharField(max_length=24)
+    source = models.CharField(max_length=16, blank=True)
+    target = models.CharField(max_length=16)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    at = models.DateTimeField()
+    reasons = models.JSONField(default=list)
+    note = EncryptedTextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["case", "sequence"]
+        constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="event_once")]
+
+
+class Decision(models.Model):
+    """What was decided (核定): facts, law version, date, trace and score, frozen with it."""
+
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="decisions")
+    event = models.OneToOneField(Event, on_delete=_PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=16, choices=State.choices)
+    on = models.DateField()
+    policy = models.CharField(max_length=40)
+    total = models.IntegerField(null=True)
+    passes = models.BooleanField(null=True)
+    profile = EncryptedJSONField()
+    result = EncryptedJSONField()
+    trace = EncryptedJSONField()
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=_PROTECT)
+
+
+class Material(models.Model):
+    """One item of a case's checklist (材料); generated from the law data by the indicators claimed."""
+
+    class Verdict(models.TextChoices):
+        """What the officer found."""
+
+        OPEN = "open", _("未核")
+        SEEN = "seen", _("已核")
+        MISSING = "missing", _("缺")
+        FAULTY = "faulty", _("有问题")
+
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="materials")
+    code = models.CharField(max_length=40)
+    indicator = models.CharField(max_length=20, blank=True)
+    required = models.BooleanField(default=True)
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.OPEN)
+    reason = models.CharField(max_length=40, blank=True)
+    note = EncryptedTextField(blank=True, default="")
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="material_once")]
+
+
+class Upload(models.Model):
+    """A file handed in for an item; a new one replaces it, none is overwritten. Content lies in the vault."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    material = models.ForeignKey(Material, on_delete=_PROTECT, related_name="uploads")
+    sequence = models.PositiveIntegerField()
+    name = EncryptedTextField()
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(default=1)
+    digest = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["material", "sequence"], name="upload_once")]
+
+
+class Check(models.Model):
+    """A check side by side after acceptance (核查): what was asked, what came back, what the officer says."""
+
+    class Status(models.TextChoices):
+        """Where the check stands."""
+
+        OPEN = "open", _("待核查")
+        AGREES = "agrees", _("一致")
+        DIFFERS = "differs", _("不一致")
+        BY_HAND = "by_hand", _("人工核实")
+
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="checks")
+    topic = models.CharField(max_length=20)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    finding = EncryptedJSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "topic"], name="check_once")]
+
+
+class OutboxMessage(models.Model):
+    """Something to be told to somebody; written with the event, delivered later by somebody else."""
+
+    event = models.ForeignKey(Event, on_delete=_PROTECT, related_name="messages")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    template = models.CharField(max_length=40)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "recipient", "template"], name="message_once")
+        ]
