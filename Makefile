@@ -11,10 +11,13 @@ WORKERS ?= auto
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
-.PHONY: help setup test-tools run test check lint format bench lock clean
+# What touches no database is tested once, on the default one.
+POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal
+
+.PHONY: help setup test-tools run test test-postgres check lint format bench lock clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 setup:  ## prepare .venv with the command .venv/bin/jifen
 	@scripts/setup.sh
@@ -28,6 +31,10 @@ run: setup  ## serve the platform (HOST=127.0.0.1 PORT=8000)
 
 test: setup test-tools check  ## every check and every test (WORKERS=auto PYTEST_ARGS=…)
 	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(PYTEST_ARGS)
+	@$(MAKE) test-postgres
+
+test-postgres:  ## the platform's tests that need a database, on a PostgreSQL started for them
+	@scripts/with_postgres.sh $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(POSTGRES_TESTS)
 
 lint: setup check  ## style, types and layers, without the tests
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from argparse import Namespace
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from importlib.util import find_spec
 from jifen.cli.call_error import CallError
 
 APPLICATION = "jifen_service.config.wsgi:application"
+PREPARE = [sys.executable, "-m", "jifen_service.manage", "prepare"]
 
 
 def run(options: Namespace) -> int:
@@ -19,6 +21,8 @@ def run(options: Namespace) -> int:
         raise CallError(
             f"{', '.join(missing)} not installed; install the platform with: pip install 'jifen[service]'"
         )
+    if prepared := subprocess.run(PREPARE, check=False).returncode:
+        return prepared
     print(f"沪积分: http://{options.host}:{options.port}/  (Ctrl-C 停止)", flush=True)
     # One thread a worker: scoring is computation, more threads would only wait for each other.
     command = [

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jifen_service.accounts.managers import UserManager
 from jifen_service.accounts.roles import CENTRE_ROLES, Role
 from jifen_service.vault.fields import EncryptedTextField, KeyedHashField
 
 
 class User(AbstractUser):
-    """A person with an account. The mobile number is encrypted; `phone_key` finds it again."""
+    """A person with an account. The mobile number is encrypted; `phone_key` finds it again.
+
+    Names and addresses that Django would keep in clear are left out.
+    """
 
     first_name = None
     last_name = None
+    email = None
     display_name = EncryptedTextField(_("姓名"), blank=True, default="")
     phone = EncryptedTextField(_("手机号"), blank=True, default="")
     phone_key = KeyedHashField(source="phone", unique=True, null=True)
+    phone_verified = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="zh")
+
+    objects = UserManager()
+
+    EMAIL_FIELD = ""
+    REQUIRED_FIELDS = []
+
+    def __str__(self) -> str:
+        return self.username
+
+    def clean(self) -> None:
+        """Only the user name is normalised; there is no e-mail address."""
+        self.username = self.normalize_username(self.username)
+
+    def get_full_name(self) -> str:
+        """The name that the person goes by, else the user name."""
+        return self.display_name or self.username
+
+    def get_short_name(self) -> str:
+        """The same as `get_full_name`: Chinese names are not cut."""
+        return self.get_full_name()
 
 
 class Centre(models.Model):
@@ -93,3 +119,69 @@ class Membership(models.Model):
                 ),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.place} · {self.get_role_display()}"
+
+    @property
+    def place(self) -> str:
+        """The employer, the centre, or the whole city."""
+        return str(self.employer or self.centre or _("全市"))
+
+
+class Licence(models.Model):
+    """A business licence (营业执照) as it was handed in; a new one stands beside the older. Content is in the vault."""
+
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="licences")
+    key = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=40)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Invitation(models.Model):
+    """A link that makes somebody an agent of an employer, or an employee of it (邀请). Good once, for some days.
+
+    Of the link's token the keyed hash alone is kept. ``label`` is whom the inviter means, for the list.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=12, choices=[(r, r.label) for r in (Role.AGENT, Role.APPLICANT)])
+    label = EncryptedTextField(blank=True, default="")
+    token_key = KeyedHashField(unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def standing(self, at: datetime) -> str:
+        """open, used, revoked or expired."""
+        if self.used_at is not None:
+            return "used"
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if at >= self.expires_at else "open"
+
+
+class CitySetting(models.Model):
+    """What the city administrator sets for everybody (市级设置); there is one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    second_factor_required = models.BooleanField(_("工作人员须用第二重验证"), default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_city_setting", condition=Q(id=1))]
+
+    @classmethod
+    def current(cls) -> CitySetting:
+        """The setting in force; the defaults until somebody changes them."""
+        return cls.objects.filter(pk=1).first() or cls()

@@ -42,6 +42,7 @@ class Case(models.Model):
     proposer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=_PROTECT, related_name="+"
     )
+    proposal = models.CharField(max_length=16, blank=True, default="")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -51,9 +52,12 @@ class Case(models.Model):
     due_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     erase_on = models.DateField(null=True)
+    anonymised_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["erase_on"], name="case_erase", condition=models.Q(anonymised_at=None)),
+            models.Index(fields=["state", "changed_at"], name="case_idle"),
             models.Index(fields=["centre", "state", "due_on", "id"], name="case_queue"),
             models.Index(fields=["centre", "state", "filed_at", "id"], name="case_filed"),
             models.Index(fields=["employer", "state", "changed_at"], name="case_employer"),
@@ -66,7 +70,10 @@ class Case(models.Model):
 
 
 class Event(models.Model):
-    """One thing that happened to a case; appended, never changed."""
+    """One thing that happened to a case; appended, never changed. ``data``: plain words, nothing personal.
+
+    ``sequence`` is the case's version after it: who knows version n asks for what came after it.
+    """
 
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="events")
     sequence = models.PositiveIntegerField()
@@ -78,6 +85,7 @@ class Event(models.Model):
     at = models.DateTimeField()
     reasons = models.JSONField(default=list)
     note = EncryptedTextField(blank=True, default="")
+    data = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["case", "sequence"]
@@ -85,13 +93,18 @@ class Event(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided (核定): facts, law version, date, trace and score, frozen with it."""
+    """What was decided (核定): facts, law version, date, trace and score, frozen with it.
+
+    ``law_version``: the policy and a digest of the law's files as they stood. ``result`` has the sentences in
+    both languages. ``total`` is None where no score could be computed (a rejection only).
+    """
 
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="decisions")
     event = models.OneToOneField(Event, on_delete=_PROTECT, related_name="decision")
     outcome = models.CharField(max_length=16, choices=State.choices)
     on = models.DateField()
     policy = models.CharField(max_length=40)
+    law_version = models.CharField(max_length=80)
     total = models.IntegerField(null=True)
     passes = models.BooleanField(null=True)
     profile = EncryptedJSONField()
@@ -99,7 +112,9 @@ class Decision(models.Model):
     trace = EncryptedJSONField()
     proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
-    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=_PROTECT)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=_PROTECT, related_name="superseded_by"
+    )
 
 
 class Material(models.Model):
@@ -120,6 +135,7 @@ class Material(models.Model):
     verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.OPEN)
     reason = models.CharField(max_length=40, blank=True)
     note = EncryptedTextField(blank=True, default="")
+    created_at = models.DateTimeField()
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
     judged_at = models.DateTimeField(null=True)
 
@@ -128,7 +144,11 @@ class Material(models.Model):
 
 
 class Upload(models.Model):
-    """A file handed in for an item; a new one replaces it, none is overwritten. Content lies in the vault."""
+    """A file handed in for an item; a new one replaces it, none is overwritten. Content lies in the vault.
+
+    ``digest``: keyed hash of the content, to tell that two are the same. ``size`` in bytes. Keys are empty once
+    the files are erased.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     material = models.ForeignKey(Material, on_delete=_PROTECT, related_name="uploads")
@@ -138,10 +158,13 @@ class Upload(models.Model):
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(default=1)
     digest = models.CharField(max_length=64)
+    file_key = models.CharField(max_length=64, blank=True, default="")
+    thumbnail_key = models.CharField(max_length=64, blank=True, default="")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
     class Meta:
+        ordering = ["material", "-sequence"]
         constraints = [models.UniqueConstraint(fields=["material", "sequence"], name="upload_once")]
 
 

@@ -32,12 +32,21 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
     LAPSED = "lapsed", _("已失效")
     REVOKED = "revoked", _("已撤销")
+    CANCELLED = "cancelled", _("已注销")
 
 
 #: decided cases: the facts are frozen and only a new case or a correction can follow
 DECIDED = frozenset({State.PASSED, State.PASSED_PRINTED, State.BELOW, State.REJECTED, State.REVOKED})
-#: cases on which nothing further can happen but an appeal
-CLOSED = DECIDED | {State.WITHDRAWN, State.LAPSED}
+#: cases that ended without a decision, or whose points were given up
+ENDED = frozenset({State.WITHDRAWN, State.LAPSED, State.CANCELLED})
+#: cases on which nobody has to work
+CLOSED = DECIDED | ENDED
+#: cases with the centre: accepted or waiting for it
+AT_CENTRE = frozenset({State.FILED, State.VERIFYING, State.SUPPLEMENT, State.PROPOSED})
+#: the holder may change the form
+FORM_OPEN = frozenset({State.DRAFT, State.REFUSED})
+#: the holder and the agent may hand in materials
+MATERIALS_OPEN = FORM_OPEN | {State.EMPLOYER_REVIEW, State.CONFIRMED, State.SUPPLEMENT}
 #: the centre's clock runs
 CLOCK_RUNS = frozenset({State.VERIFYING, State.PROPOSED})
 

@@ -16,6 +16,8 @@ from jifen_service.accounts.roles import Role
 from jifen_service.casework.states import Kind, State
 
 ALL_KINDS = frozenset(Kind)
+#: kinds that the holder hands to the centre without the employer
+DIRECT_KINDS = frozenset({Kind.APPEAL, Kind.CANCELLATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Transition:
     tells: frozenset[Role] = frozenset()
     kinds: frozenset[Kind] = ALL_KINDS
 
+    @property
+    def decides(self) -> bool:
+        """Whether a decision is written with it."""
+        return self.name in _DECIDING
+
 
 def _step(
     name: str,
@@ -47,14 +54,24 @@ def _step(
     guards: tuple[str, ...] = (),
     reasons: bool = False,
     tells: set[Role] | None = None,
+    kinds: frozenset[Kind] = ALL_KINDS,
 ) -> Transition:
     return Transition(
-        name, label, frozenset(by), frozenset(sources), target, guards, reasons, frozenset(tells or set())
+        name,
+        label,
+        frozenset(by),
+        frozenset(sources),
+        target,
+        guards,
+        reasons,
+        frozenset(tells or set()),
+        kinds,
     )
 
 
 A, G, W, R, P, L = Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.REVIEWER, Role.APPROVER, Role.LEAD
-
+S = Role.SYSTEM
+_DECIDING = frozenset({"decide_passed", "decide_below", "decide_rejected", "revoke"})
 _BEFORE_DECISION = {
     State.DRAFT,
     State.EMPLOYER_REVIEW,
@@ -65,10 +82,16 @@ _BEFORE_DECISION = {
     State.SUPPLEMENT,
     State.PROPOSED,
 }
+_WITH_HOLDER = {State.DRAFT, State.REFUSED}
+_ISSUED = {State.PASSED, State.PASSED_PRINTED}
+_DECISION = ("is_centres_officer", "four_eyes", "someone_else")
 
 _ALL = (
-    _step("submit", _("提交给单位"), {A}, {State.DRAFT, State.REFUSED}, State.EMPLOYER_REVIEW,
-          guards=("form_complete", "is_holder"), tells={G}),
+    _step("submit", _("提交给单位"), {A}, _WITH_HOLDER, State.EMPLOYER_REVIEW,
+          guards=("is_holder", "has_employer", "form_complete"), tells={G}, kinds=ALL_KINDS - DIRECT_KINDS),
+    _step("file_directly", _("提交给受理点"), {A}, _WITH_HOLDER, State.FILED,
+          guards=("is_holder", "form_complete", "materials_handed_in", "appeal_in_time"), tells={W},
+          kinds=DIRECT_KINDS),
     _step("return_to_applicant", _("退回修改"), {G}, {State.EMPLOYER_REVIEW, State.CONFIRMED}, State.DRAFT,
           reasons=True, guards=("is_employers_agent",), tells={A}),
     _step("confirm", _("确认并盖章"), {G}, {State.EMPLOYER_REVIEW}, State.CONFIRMED,
@@ -76,29 +99,35 @@ _ALL = (
     _step("deliver", _("送件"), {G}, {State.CONFIRMED}, State.FILED,
           guards=("is_employers_agent", "materials_handed_in"), tells={A, W}),
     _step("accept", _("受理"), {W, L}, {State.FILED}, State.VERIFYING,
-          guards=("is_centres_officer", "materials_seen"), tells={A, G}),
+          guards=("is_centres_officer", "materials_seen"), tells={A, G}, kinds=ALL_KINDS - {Kind.CANCELLATION}),
     _step("refuse", _("不予受理"), {W, L}, {State.FILED}, State.REFUSED,
           reasons=True, guards=("is_centres_officer",), tells={A, G}),
+    _step("cancel", _("办理注销"), {W, L}, {State.FILED}, State.CANCELLED,
+          guards=("is_centres_officer", "materials_seen"), tells={A}, kinds=frozenset({Kind.CANCELLATION})),
     _step("ask_supplement", _("要求补正"), {W, R, L}, {State.VERIFYING}, State.SUPPLEMENT,
           reasons=True, guards=("is_centres_officer",), tells={A, G}),
     _step("supplement", _("补正材料已收"), {W, R, L}, {State.SUPPLEMENT}, State.VERIFYING,
           guards=("is_centres_officer",), tells={A, G}),
     _step("propose", _("提出核定意见"), {R}, {State.VERIFYING}, State.PROPOSED,
-          guards=("is_centres_officer", "checks_done"), tells={P}),
+          guards=("is_centres_officer", "checks_done", "outcome_named"), tells={P}),
     _step("send_back", _("退回审核"), {P}, {State.PROPOSED}, State.VERIFYING,
           reasons=True, guards=("is_centres_officer", "four_eyes"), tells={R}),
     _step("decide_passed", _("核定通过"), {P}, {State.PROPOSED}, State.PASSED,
-          guards=("is_centres_officer", "four_eyes", "score_passes"), tells={A, G}),
+          guards=(*_DECISION, "score_passes"), tells={A, G}),
     _step("decide_below", _("核定未达标"), {P}, {State.PROPOSED}, State.BELOW,
-          guards=("is_centres_officer", "four_eyes", "score_below"), tells={A, G}),
+          guards=(*_DECISION, "score_below"), tells={A, G}),
     _step("decide_rejected", _("不予通过"), {P}, {State.PROPOSED}, State.REJECTED,
-          reasons=True, guards=("is_centres_officer", "four_eyes"), tells={A, G}),
+          reasons=True, guards=_DECISION, tells={A, G}),
     _step("print_notice", _("打印通知书"), {A, G, W}, {State.PASSED}, State.PASSED_PRINTED,
           guards=("is_concerned",)),
     _step("withdraw", _("撤回申请"), {A}, _BEFORE_DECISION, State.WITHDRAWN, guards=("is_holder",), tells={G, W}),
-    _step("lapse", _("失效"), {Role.SYSTEM}, {State.DRAFT, State.REFUSED, State.CONFIRMED}, State.LAPSED, tells={A}),
-    _step("revoke", _("撤销"), {P, L}, {State.PASSED, State.PASSED_PRINTED}, State.REVOKED,
+    _step("lapse", _("失效"), {S}, {State.DRAFT, State.EMPLOYER_REVIEW, State.CONFIRMED, State.REFUSED},
+          State.LAPSED, guards=("lapse_due",), tells={A}),
+    _step("correct", _("更正决定"), {P}, {*_ISSUED, State.BELOW, State.REJECTED}, State.VERIFYING,
+          reasons=True, guards=("is_centres_officer",), tells={A, G, R}),
+    _step("revoke", _("撤销"), {P, L}, _ISSUED, State.REVOKED,
           reasons=True, guards=("is_centres_officer",), tells={A, G}),
+    _step("end_points", _("积分注销"), {S}, _ISSUED, State.CANCELLED, guards=("is_followed_by_cancellation",)),
 )  # fmt: skip
 
 #: every transition by its name

@@ -4,11 +4,27 @@ Everything below it is given a date, so that a result can be computed again for 
 """
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+def now() -> datetime:
+    """The moment it is in Shanghai; with JIFEN_CLOCK_FILE, the one that file says (a demonstration moves it)."""
+    if file := getattr(settings, "CLOCK_FILE", None):
+        return _told(Path(file))
+    return datetime.now(SHANGHAI)
+
+
 def today() -> date:
     """The day it is in Shanghai, wherever the machine stands."""
-    return datetime.now(SHANGHAI).date()
+    return now().date()
+
+
+def _told(file: Path) -> datetime:
+    """The moment in a file, such as ``2026-07-04T09:30``; Shanghai's unless it names a zone."""
+    moment = datetime.fromisoformat(file.read_text(encoding="ascii").strip())
+    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

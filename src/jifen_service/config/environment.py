@@ -1,9 +1,13 @@
 """What the environment may say to the service, each variable read in one way."""
 
+import base64
+import json
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -24,6 +28,23 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} is {word!r}; set it to 1 or 0, or leave it out.")
 
 
+def text(name: str) -> str:
+    """The variable without surrounding space; empty when absent."""
+    return os.environ.get(name, "").strip()
+
+
+def count(name: str) -> int:
+    """A number of things; 0 when absent.
+
+    Raises:
+        ImproperlyConfigured: the variable is no whole number.
+    """
+    word = text(name) or "0"
+    if not word.isascii() or not word.isdigit():
+        raise ImproperlyConfigured(f"{name} is {word!r}; it must be a whole number, or left out.")
+    return int(word)
+
+
 def names(name: str, otherwise: list[str]) -> list[str]:
     """The comma-separated words of a variable, or `otherwise` when it is absent or empty."""
     words = [word.strip() for word in os.environ.get(name, "").split(",")]
@@ -42,21 +63,57 @@ def var_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """JIFEN_SECRET_KEY, else a key made once and kept in `folder`, readable by its owner only."""
-    if told := os.environ.get("JIFEN_SECRET_KEY"):
+    return _told_or_kept("JIFEN_SECRET_KEY", folder / "secret_key", lambda: secrets.token_urlsafe(48))
+
+
+def vault_keys(folder: Path) -> tuple[str, ...]:
+    """JIFEN_VAULT_KEYS, comma-separated, newest first; else one key made once and kept in `folder`."""
+    told = _told_or_kept("JIFEN_VAULT_KEYS", folder / "vault_keys", _vault_key)
+    return tuple(key for key in told.replace(",", " ").split() if key)
+
+
+def vault_hash_key(folder: Path) -> str:
+    """JIFEN_VAULT_HASH_KEY, else a key made once and kept in `folder`. It cannot be changed: finds rest on it."""
+    return _told_or_kept("JIFEN_VAULT_HASH_KEY", folder / "vault_hash_key", lambda: secrets.token_urlsafe(48))
+
+
+def provider(name: str) -> dict[str, Any] | None:
+    """A sign-in by OpenID Connect, told as a JSON object; None when the variable is absent.
+
+    Raises:
+        ImproperlyConfigured: it is no JSON object with provider_id, name, client_id, secret and server_url.
+    """
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return None
+    needed = ("provider_id", "name", "client_id", "secret", "server_url")
+    try:
+        told = json.loads(text)
+        return {key: str(told[key]) for key in needed}
+    except (ValueError, TypeError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} must be a JSON object with {', '.join(needed)}.") from error
+
+
+def _vault_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
+
+
+def _told_or_kept(name: str, kept: Path, make: Callable[[], str]) -> str:
+    """What the variable says, else what `kept` holds, made once by `make`."""
+    if told := os.environ.get(name):
         return told
-    kept = folder / "secret_key"
     if not kept.is_file():
-        _keep_new_key(kept)
+        _keep_new_key(name, kept, make())
     return kept.read_text(encoding="ascii")
 
 
-def _keep_new_key(place: Path) -> None:
+def _keep_new_key(name: str, place: Path, key: str) -> None:
     """Write a new key to `place` whole, so that a second process never reads half of it."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".secret_key-")
+        handle, draft = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-")
         with open(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(48))
+            out.write(key)
         # Two workers may start at once: a link fails where the other was first, and both read that one.
         try:
             os.link(draft, place)
@@ -66,6 +123,6 @@ def _keep_new_key(place: Path) -> None:
             Path(draft).unlink()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"No secret key can be kept in {place.parent} ({error.strerror}); "
-            "set JIFEN_SECRET_KEY, or JIFEN_VAR to a folder that can be written."
+            f"No key can be kept in {place.parent} ({error.strerror}); "
+            f"set {name}, or JIFEN_VAR to a folder that can be written."
         ) from error

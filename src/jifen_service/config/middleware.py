@@ -1,6 +1,7 @@
 """What every response carries, and what only pages need: the HTTP interface passes by the rest untouched."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -37,16 +38,32 @@ def security_headers(get_response: Handler) -> Handler:
     return handle
 
 
-def body_limit(get_response: Handler) -> Handler:
-    """Refuse a body above settings.BODY_LIMIT bytes by its length, before anything of it is read."""
+class BodyLimit:
+    """Refuse a body by its length before anything of it is read.
 
-    def handle(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) <= settings.BODY_LIMIT:
-            return get_response(request)
-        return _too_large(request)
+    The limit is settings.BODY_LIMIT bytes, or what the view was given by `accounts.uploads.takes_uploads`.
+    """
 
-    return handle
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request; no page at all takes more than an upload."""
+        return (
+            self.get_response(request) if _fits(request, settings.UPLOAD_BODY_LIMIT) else _too_large(request)
+        )
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_what: object
+    ) -> HttpResponse | None:
+        """Hold the request to the limit of its view."""
+        limit = getattr(view, "body_limit", settings.BODY_LIMIT)
+        return None if _fits(request, limit) else _too_large(request)
+
+
+def _fits(request: HttpRequest, limit: int) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdigit() and int(length) <= limit
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from jifen_service.config import assets, environment
+from jifen_service.config.database import database
+from jifen_service.config.sign_in import *  # noqa: F403  the part of the settings that is about sign-in
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = environment.var_folder()
@@ -13,17 +15,42 @@ SECRET_KEY = environment.secret_key(VAR)
 ALLOWED_HOSTS = environment.names("JIFEN_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
     "ninja",
     "jifen_service.config.apps.ConfigApp",
+    "jifen_service.vault",
+    "jifen_service.audit",
+    "jifen_service.accounts",
+    "jifen_service.casework",
     "jifen_service.portal",
 ]
 MIDDLEWARE = [
     "jifen_service.config.middleware.security_headers",
-    "jifen_service.config.middleware.body_limit",
+    "jifen_service.config.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jifen_service.config.middleware.PageCompression",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "jifen_service.config.middleware.PageLanguage",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "jifen_service.accounts.middleware.WhoIsIt",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jifen_service.config.urls"
 WSGI_APPLICATION = "jifen_service.config.wsgi.application"
@@ -35,13 +62,34 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jifen_service.accounts.context.who",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "jifen.sqlite3"}}
+DATABASES = {"default": database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rate limits count across processes, so the cache is one for all of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "jifen_cache",
+        "KEY_FUNCTION": "jifen_service.vault.hashing.cache_key",
+    },
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- the vault: keys newest first, and a folder that nothing serves ---------------------------------------
+VAULT_KEYS = environment.vault_keys(VAR)
+VAULT_HASH_KEY = environment.vault_hash_key(VAR)
+VAULT_FILES = VAR / "vault"
+
+# --- a demonstration: sample accounts on the sign-in page, codes shown, a clock that can be moved ---------
+DEMO = environment.flag("JIFEN_DEMO")
+CLOCK_FILE = environment.text("JIFEN_CLOCK_FILE")
 
 # --- language and time: Chinese without a prefix, English under /en/ -------------------------------------
 USE_I18N = True
@@ -70,8 +118,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- what comes in, what goes out --------------------------------------------------------------------------
 BODY_LIMIT = 1_500_000
+# For a view that says so (`accounts.uploads.takes_uploads`): one file of 20 MB and what surrounds it.
+UPLOAD_BODY_LIMIT = 21_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
-FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+# An upload stays in memory until it is sealed; a temporary file would lie on the disk in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BODY_LIMIT
 # The exact self-test sends a month-by-month record of a whole working life, seven fields a run.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb")
@@ -79,12 +131,19 @@ CONTENT_SECURITY = {
     "default-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'none'",
-    "form-action": "'self'",
+    # Browsers hold a form's redirects to this too, so the city's own sign-in must be named.
+    "form-action": " ".join(["'self'", *PROVIDER_ORIGINS]),
     "frame-ancestors": "'none'",
 }
 HTTPS = environment.flag("JIFEN_HTTPS")
 HSTS_AGE = timedelta(days=365) if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-jifen" if HTTPS else "jifen"
+CSRF_COOKIE_NAME = "__Host-jifen-csrf" if HTTPS else "jifen-csrf"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- logging: never a body, never a query string; Django names the path alone ----------------------------------
 LOGGING = {
@@ -97,5 +156,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # 404s of strangers' scanners are not news.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # It says of each sign-in that it found nothing to do.
+        "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("jifen_service.api.urls")),
     *i18n_patterns(
+        path("account/", include("jifen_service.accounts.urls")),
+        path("account/", include("jifen_service.accounts.sign_in_urls")),
         path("", include("jifen_service.portal.urls")),
         prefix_default_language=False,
     ),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from jifen.profile.months import format_month
-from jifen_service.portal.exact.insurance import (
+from jifen_service.forms.insurance import (
     COLUMNS,
     PaidMonth,
     months_of,
@@ -23,8 +23,8 @@ from jifen_service.portal.exact.insurance import (
     template_xlsx,
     to_runs,
 )
-from jifen_service.portal.exact.insurance.problems import MESSAGES
-from jifen_service.portal.exact.insurance.table import MAX_ROWS
+from jifen_service.forms.insurance.problems import MESSAGES
+from jifen_service.forms.insurance.table import MAX_ROWS
 
 ON = datetime.date(2026, 11, 22)
 JULY = 2026 * 12 + 6

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jifen.errors import Problem
-from jifen_service.portal.exact.places import Path, format_place, html_id, parse_place
+from jifen_service.forms.places import Path, format_place, html_id, parse_place
 from jifen_service.portal.exact.topics import Field, field_of, group_of, lists
 
 Words = Mapping[str, Mapping[str, str]]

@@ -11,8 +11,8 @@ from jifen import default_engine
 from jifen.errors import InputError, Problem
 from jifen.profile import Profile, parse
 from jifen.scoring import Assessment
+from jifen_service.forms.places import Path, format_place, look_up, parse_place, replaced
 from jifen_service.portal.exact.form import blank
-from jifen_service.portal.exact.places import Path, format_place, look_up, parse_place, replaced
 from jifen_service.portal.exact.topics import lists
 
 

@@ -12,13 +12,13 @@ from jifen.errors import InputError
 from jifen.law import Law
 from jifen.profile import to_document
 from jifen.profile.months import month_of
-from jifen_service.portal.exact.calendar import Year, draw
+from jifen_service.forms.calendar import Year, draw
+from jifen_service.forms.places import look_up
+from jifen_service.forms.record_shown import RecordShown, show_record
 from jifen_service.portal.exact.complaints import Complaint, complaints
 from jifen_service.portal.exact.form import Form, to_form, write_json, write_rest
 from jifen_service.portal.exact.outcome import Outcome, assess
 from jifen_service.portal.exact.page import Setting, TopicShown, scored_in, show_topics
-from jifen_service.portal.exact.places import look_up
-from jifen_service.portal.exact.record_shown import RecordShown, show_record
 from jifen_service.portal.exact.state import State
 from jifen_service.portal.exact.topics import topics
 from jifen_service.portal.result import Row, Shown, present

@@ -12,9 +12,9 @@ from django.utils.datastructures import MultiValueDict
 
 from jifen.errors import Problem, ProfileError
 from jifen.profile import load
+from jifen_service.forms.insurance import Record
 from jifen_service.portal.exact import actions
 from jifen_service.portal.exact.form import read_rest, to_document
-from jifen_service.portal.exact.insurance import Record
 
 Files = MultiValueDict[str, UploadedFile]
 

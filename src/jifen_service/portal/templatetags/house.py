@@ -10,8 +10,9 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from jifen_service.portal.bar import Bar
+from jifen_service.portal.bar import Bar, draw
 from jifen_service.portal.certainty import MARKS
+from jifen_service.portal.words import language, plain_name
 
 register = template.Library()
 
@@ -61,6 +62,18 @@ def score_bar(bar: Bar, size: str = "large", id: str = "bar") -> dict[str, Any]:
         "row": _ROW - 4,
         "described": describe(bar),
     }
+
+
+@register.inclusion_tag("components/bar.html")
+def result_bar(result: Mapping[str, Any], size: str = "large", id: str = "bar") -> dict[str, Any]:  # noqa: A002
+    """Draw the bar of a scoring result as the contract has it (a case's score, live or decided)."""
+    return score_bar(draw(result, language()), size, id)
+
+
+@register.filter
+def everyday(indicator: Mapping[str, Any]) -> str:
+    """What people call an indicator of a result."""
+    return plain_name(indicator["id"], indicator["name"], language())
 
 
 def describe(bar: Bar) -> str:

@@ -1,0 +1,18 @@
+"""What the accounts listen to."""
+
+from django.apps import AppConfig
+
+
+class AccountsApp(AppConfig):
+    """People, employers, centres, sign-in."""
+
+    name = "jifen_service.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Count wrong codes as failures, as wrong passwords are."""
+        from allauth.account.signals import login_code_rejected  # noqa: PLC0415  its models need the registry
+
+        from jifen_service.accounts.lockout import count_wrong_code  # noqa: PLC0415
+
+        login_code_rejected.connect(count_wrong_code)

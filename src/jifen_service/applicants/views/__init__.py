@@ -1,0 +1,1 @@
+"""The pages of the applicant's front; each view is opened by `accounts.access.requires`."""

@@ -1,0 +1,36 @@
+"""Whom a transition tells (告知): rows of the outbox, written with the event and delivered by somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from jifen_service.accounts.models import Membership
+from jifen_service.accounts.roles import CENTRE_ROLES, Role
+from jifen_service.casework.models import Case, Event, OutboxMessage
+from jifen_service.casework.transitions import Transition
+
+
+def tell(event: Event, case: Case, transition: Transition, at: datetime) -> None:
+    """Write one message for each account that the transition tells, except for who took the step."""
+    ids = _recipients(case, transition.tells, localdate(at)) - {event.actor_id}
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(event=event, recipient_id=user_id, template=transition.name, created_at=at)
+        for user_id in sorted(ids)
+    )
+
+
+def _recipients(case: Case, roles: Collection[str], day: date) -> set[int | None]:
+    """Ids of the accounts that hold one of the roles for this case on a day."""
+    found: set[int | None] = {case.applicant_id} if Role.APPLICANT in roles else set()
+    members = Q(pk__in=[])
+    if Role.AGENT in roles and case.employer_id:
+        members |= Q(role=Role.AGENT, employer_id=case.employer_id)
+    if officers := CENTRE_ROLES.intersection(roles):
+        members |= Q(role__in=sorted(officers), centre_id=case.centre_id, centre__isnull=False)
+    if members != Q(pk__in=[]):
+        found |= set(Membership.objects.on(day).filter(members).values_list("user_id", flat=True))
+    return found

@@ -1,0 +1,1 @@
+"""Template tags for pages about forms and cases."""

@@ -1,0 +1,72 @@
+"""What the platform's tests share: an empty vault, a cache without memory, people with memberships."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+from jifen_service.accounts.models import Centre, Employer, Membership, User
+from jifen_service.accounts.roles import Role
+from jifen_service.config import clock
+
+PASSWORD = "a-long-enough-secret"
+SINCE = date(2020, 1, 1)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite need not force tests' data to the disk: a killed process loses nothing by it."""
+    from django.conf import settings
+
+    options = settings.DATABASES["default"]["OPTIONS"]
+    if "init_command" in options:
+        options["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def vault_folder(settings, tmp_path: Path) -> Path:
+    """A vault of the test's own."""
+    settings.VAULT_FILES = tmp_path / "vault"
+    return settings.VAULT_FILES
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """A password is checked in no time; which function hashes it is Django's business, not ours."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def clean_cache(db: None) -> None:
+    """No rate limit has begun to count."""
+    cache.clear()
+
+
+@pytest.fixture
+def centre(db: None) -> Centre:
+    return Centre.objects.create(district="奉贤区", code="FX", name="奉贤区人才服务中心")
+
+
+@pytest.fixture
+def employer(centre: Centre) -> Employer:
+    return Employer.objects.create(
+        credit_code="91310120MA1HXXXX0A",
+        name="上海晨星软件有限公司",
+        centre=centre,
+        status=Employer.Status.VERIFIED,
+        created_at=clock.now(),
+    )
+
+
+@pytest.fixture
+def make_person(db: None):
+    """`make_person("window", Role.WINDOW, centre=centre)`: an account with a membership of today, or without."""
+
+    def make(name: str, role: Role | None = None, **place: object) -> User:
+        user = User.objects.create_user(name, PASSWORD, display_name=f"{name}某")
+        if role is not None:
+            Membership.objects.create(user=user, role=role, since=SINCE, **place)
+        return user
+
+    return make
