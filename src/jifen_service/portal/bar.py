@@ -17,6 +17,8 @@ CONTAINERS = (280, 345, 520, 760)
 KINDS = ("counted", "not_counted", "deduction")
 _WIDE, _NARROW = 12.2, 7.0
 _LABEL_MARGIN = 6.0
+#: A piece beneath the bar is labelled where so much of the width, in per cent, is left beside it.
+_LABEL_ROOM = 62
 #: How far the bar reaches beyond the pass mark when the total stays below it.
 _HEADROOM = 4 / 3
 
@@ -37,6 +39,13 @@ class Piece:
     def middle(self) -> float:
         """Where the label is centred, in per cent."""
         return self.x + self.width / 2
+
+    @property
+    def label_side(self) -> str:
+        """Where a piece beneath the bar has room for its label: after, before, or '' for neither."""
+        if self.end <= _LABEL_ROOM:
+            return "after"
+        return "before" if self.x >= 100 - _LABEL_ROOM else ""
 
     @property
     def end(self) -> float:

@@ -24,6 +24,7 @@ class Row:
     term: str
     points: int
     most: int | None
+    group: str
     counted: bool
     because: str
     next: str | None
@@ -33,9 +34,9 @@ class Row:
     @property
     def kind(self) -> str:
         """counted, not-counted or deducted: how the swatch is drawn."""
-        if self.points < 0:
+        if self.group == "deduction":
             return "deducted"
-        return "counted" if self.counted else "not-counted"
+        return "not-counted" if self.points and not self.counted else "counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _row(item: Json, lang: str) -> Row:
         term="" if name == item["name"] else item["name"],
         points=item["points"],
         most=item["max"],
+        group=item["group"],
         counted=item["counted"],
         because=item["because"],
         next=item["next"],

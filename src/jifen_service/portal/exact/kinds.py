@@ -40,6 +40,8 @@ def show(value: Any) -> str:
     """A document's value as the text of an input."""
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, float):
+        value = Decimal(repr(value))
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, datetime.date):

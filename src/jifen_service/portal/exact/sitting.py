@@ -98,7 +98,7 @@ def sit(state: State, today: datetime.date, lang: str) -> Sitting:
     form = to_form(state.document)
     outcome = assess(state.document, today) if state.document else Outcome()
     shown = _present(outcome, lang)
-    found = tuple(complaints(outcome.problems, form.rest, lang))
+    found = complaints(outcome.problems, form.rest, lang)
     on = _day(state.document, today)
     setting = Setting(
         law=_law(on, today),

@@ -90,7 +90,6 @@ class Topic:
     groups: tuple[Group, ...]
     terms: tuple[str, ...] = ()
     record: bool = False
-    folds: bool = True
 
 
 @cache
@@ -130,6 +129,21 @@ def _fields() -> Mapping[Path, Field]:
 def field_of(path: Path) -> Field | None:
     """The field that asks for what stands at a path of the document, if one does."""
     return _fields().get(path) or _fields().get(tuple("*" if _is_entry(step) else step for step in path))
+
+
+def rank_of(path: Path) -> tuple[int, ...]:
+    """Where on the page a place stands, for sorting; what the page does not show comes last."""
+    for number, group in enumerate(groups()):
+        if path[: len(group.at)] != group.at:
+            continue
+        inner = path[len(group.at) :]
+        entry = inner[0] if group.each and inner and isinstance(inner[0], int) else 0
+        keys = [field.key for field in group.fields]
+        if group.each:
+            return (number, entry, *(keys.index(str(key)) for key in inner[1:2] if key in keys))
+        if inner and inner[0] in keys:
+            return (number, entry, keys.index(str(inner[0])))
+    return (len(groups()),)
 
 
 def _is_entry(step: str | int) -> bool:

@@ -167,7 +167,7 @@ def _level_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Opti
         yield Option("none", words["none"]["label"][lang], {})
     for key, points in sorted(table.items(), key=lambda level: level[1]):
         label = _text(words[key], law, lang) or section.labels[key][lang]
-        yield Option(key, label, words[key]["document"], points=points)
+        yield Option(key, label[:1].upper() + label[1:], words[key]["document"], points=points)
 
 
 def _tier_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Option]:

@@ -25,7 +25,8 @@ from jifen_service.portal.words import language
 class Sitting:
     """One filled form: what was asked, what was answered, what could not be read, what it comes to.
 
-    `errors` holds messages by field; `shown` is None until the birth date is known.
+    `errors` holds messages by field; `shown` is None until the birth date is known; `handed_in`: by the button, so
+    errors stand beside their fields.
     """
 
     pass_mark: int
@@ -34,6 +35,7 @@ class Sitting:
     answers: Answers
     errors: Mapping[str, str]
     shown: Shown | None
+    handed_in: bool
 
     @property
     def listed_errors(self) -> list[tuple[str, int, str]]:
@@ -79,7 +81,7 @@ def sit(posted: QueryDict, on: date, lang: str, *, whole: bool) -> Sitting:
     if whole:
         errors |= reading.missing(answers, by_name)
     shown = _score(answers, asked, law, on, lang) if "birth_date" in answers.values else None
-    return Sitting(law.value("pass_mark.pass_mark"), asked, posted, answers, errors, shown)
+    return Sitting(law.value("pass_mark.pass_mark"), asked, posted, answers, errors, shown, whole)
 
 
 def _score(answers: Answers, asked: tuple[Question, ...], law: Law, on: date, lang: str) -> Shown:

@@ -45,7 +45,7 @@ _SIZES = {
 def score_bar(bar: Bar, size: str = "large", id: str = "bar") -> dict[str, Any]:  # noqa: A002
     """Draw the bar to the pass mark. `size`: "large" with labels, or "strip"; `id` must differ on one page."""
     place = _SIZES[size]
-    beneath = place["top"] + place["height"] + 4
+    beneath = place["top"] + place["height"] + 7
     deducted_at = beneath + (_ROW if bar.not_counted else 0)
     end = deducted_at + (_ROW if bar.deducted else 0)
     return {
@@ -96,6 +96,12 @@ def grain(indicator: str) -> str:
 def certainty(status: str) -> object:
     """A certainty in words."""
     return MARKS.get(status, status)
+
+
+@register.filter
+def signed(points: int) -> str:
+    """Points with a real minus sign, which stands as wide as a figure and is read out as one."""
+    return str(points).replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter

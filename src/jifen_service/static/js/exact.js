@@ -135,6 +135,22 @@ form.addEventListener("focusout", (event) => {
   setTimeout(complainWhereTouched);
 });
 
+// ── what the folded part of an entry says, told beside its heading ─────────────────────────────
+
+function said(field) {
+  if (field.type === "checkbox") return field.checked ? field.labels[0].textContent : "";
+  if (!field.value) return "";
+  const value = field.selectedOptions ? field.selectedOptions[0].textContent : field.value;
+  return `${field.labels[0].textContent}: ${value}`;
+}
+
+form.addEventListener("change", (event) => {
+  const part = event.target.closest(".aside-fields");
+  if (!part) return;
+  const fields = [...part.querySelectorAll("input, select")];
+  part.querySelector(".said").textContent = fields.map(said).filter(Boolean).join("; ");
+});
+
 // ── what htmx does ─────────────────────────────────────────────────────────────────────────────
 
 const show = (id, shown) => { document.getElementById(id).hidden = !shown; };

@@ -1,0 +1,5 @@
+"""Django is set up for the platform's tests alone; the engine's run without it."""
+
+import django
+
+django.setup()
