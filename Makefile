@@ -10,6 +10,7 @@ PORT ?= 8000
 WORKERS ?= auto
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+SUITES ?=
 
 .PHONY: help setup test-tools run test check lint format bench lock clean
 
@@ -41,8 +42,8 @@ format: setup  ## put the code in shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup  ## measure, beside OpenFisca-Core on this machine
-	@$(BIN)/python benchmarks/run.py
+bench: setup  ## measure, beside OpenFisca-Core on this machine (SUITES="process api …", all if none)
+	@$(BIN)/python -m benchmarks.run $(SUITES)
 
 lock:  ## remake requirements.lock (LOCK_ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(LOCK_ARGS)
@@ -50,5 +51,5 @@ lock:  ## remake requirements.lock (LOCK_ARGS=--upgrade for newer versions)
 clean:  ## remove what the other targets made
 	rm -rf .venv .venv-* build dist staticfiles test-results .setup.lock \
 	    .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis .schemathesis
-	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

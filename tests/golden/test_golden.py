@@ -1,4 +1,4 @@
-"""The contract's golden cases: total, passes, vetoed, eligible, policy and every point; unnamed points are 0."""
+"""The contract's golden cases: total, passes, vetoed, eligible, policy, every point; unnamed ones are 0."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every response carries, what is refused, what the environment may say, where static files come from."""
+"""What every response carries, what is refused, what the environment may say, static files."""
 
 import logging
 from datetime import datetime
@@ -31,9 +31,7 @@ def test_every_response_keeps_to_itself(client: Client, address: str) -> None:
 
 
 def test_no_inline_script_or_style_in_any_template() -> None:
-    folder = Path(settings.PACKAGE if hasattr(settings, "PACKAGE") else assets.__file__).parent
     templates = list((Path(assets.__file__).parents[1] / "templates").rglob("*.html"))
-    assert folder
     assert templates
     offending = [
         template.name
@@ -44,7 +42,10 @@ def test_no_inline_script_or_style_in_any_template() -> None:
     assert offending == []
 
 
-@pytest.mark.parametrize(("address", "words"), [("/nowhere", "这一页不在了"), ("/en/nowhere", "This page is not here")])
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/nowhere", "这一页不在了"), ("/en/nowhere", "This page is not here"), ("/api/v1/nowhere", '"errors"')],
+)
 def test_a_wrong_address_is_answered_in_the_house_way(client: Client, address: str, words: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
@@ -58,7 +59,18 @@ def test_a_body_above_the_limit_is_refused_before_it_is_read(client: Client, add
     assert ("errors" in response.json()) if "api" in address else b"1.5 MB" in response.content
 
 
-@pytest.mark.parametrize("length", ["-1", "abc", "1e9", "９"])
+@pytest.mark.parametrize(("address", "words"), [
+    ("/", "这次请求读不了"),
+    ("/en/sources", "This request cannot be read"),
+    ("/api/v1/policies", '"errors"'),
+])  # fmt: skip
+def test_another_host_is_refused(address: str, words: str) -> None:
+    response = Client(headers={"host": "evil.example"}).get(address)
+    assert response.status_code == 400
+    assert words in response.content.decode()
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "1e9"])
 def test_a_length_that_is_none_is_refused(client: Client, length: str) -> None:
     assert client.post("/", {}, CONTENT_LENGTH=length).status_code in {400, 413}
 
@@ -78,6 +90,13 @@ def test_a_broken_view_gives_a_page_that_needs_nothing(
     logged = caplog.text
     assert "geheim" not in logged
     assert "1977" not in logged
+
+
+def test_a_broken_interface_answers_in_json(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jifen_service.config.middleware.PageLanguage.__call__", lambda *_: 1 / 0)
+    response = client.get("/api/v1/policies")
+    assert response.status_code == 500
+    assert response.json()["errors"][0]["message"]
 
 
 def test_pages_are_compressed_and_the_http_interface_is_left_alone(client: Client) -> None:
@@ -106,7 +125,9 @@ def test_names_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.names("JIFEN_TEST_NAMES", ["c"]) == ["c"]
 
 
-def test_the_secret_key_is_made_once_and_kept_for_its_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_secret_key_is_made_once_and_kept_for_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("JIFEN_SECRET_KEY", raising=False)
     key = environment.secret_key(tmp_path / "var")
     assert len(key) >= 50

@@ -33,7 +33,12 @@ READ += [("ink-soft", ground, 7) for ground in ("paper", "card", "sunk")]
 READ += [("ink-faint", ground, 4.5) for ground in ("paper", "card")]
 READ += [(ink, ground, 4.5) for ink in ("teal", "seal", "amber") for ground in ("paper", "card")]
 READ += [("teal", "teal-wash", 4.5), ("seal", "seal-wash", 4.5), ("amber", "amber-wash", 4.5)]
-READ += [("ink", "amber-wash", 7), ("ink", "seal-wash", 7), ("on-teal", "teal", 4.5), ("line-strong", "card", 3)]
+READ += [
+    ("ink", "amber-wash", 7),
+    ("ink", "seal-wash", 7),
+    ("on-teal", "teal", 4.5),
+    ("line-strong", "card", 3),
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

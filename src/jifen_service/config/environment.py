@@ -31,7 +31,7 @@ def names(name: str, otherwise: list[str]) -> list[str]:
 
 
 def var_folder() -> Path:
-    """Where the service keeps what it makes: JIFEN_VAR, else `var` of a source tree, else the user's cache."""
+    """Where the service keeps what it makes: JIFEN_VAR, else a source tree's `var`, else the user's cache."""
     if told := os.environ.get("JIFEN_VAR"):
         return Path(told).expanduser().resolve()
     if (SOURCE_TREE / "pyproject.toml").is_file():
@@ -55,7 +55,7 @@ def _keep_new_key(place: Path) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".secret_key-")
-        with open(handle, "w", encoding="ascii") as out:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(48))
         # Two workers may start at once: a link fails where the other was first, and both read that one.
         try:

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
-from django.utils.translation import override
 
-API_PREFIX = "/api/"
+from jifen_service.config.refusals import API_PREFIX, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Add the headers that keep a page to itself: nothing foreign in it, it in nothing foreign, no trace left."""
+    """Add the headers that keep a page to itself: nothing foreign in it, it in nothing foreign."""
     policy = "; ".join(f"{name} {value}" for name, value in settings.CONTENT_SECURITY.items())
     headers = {
         "Content-Security-Policy": policy,
@@ -37,6 +35,16 @@ def security_headers(get_response: Handler) -> Handler:
     return handle
 
 
+def known_host(get_response: Handler) -> Handler:
+    """Refuse a request for a host that settings.ALLOWED_HOSTS does not name, with a 400."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        return get_response(request)
+
+    return handle
+
+
 def body_limit(get_response: Handler) -> Handler:
     """Refuse a body above settings.BODY_LIMIT bytes by its length, before anything of it is read."""
 
@@ -44,18 +52,9 @@ def body_limit(get_response: Handler) -> Handler:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) <= settings.BODY_LIMIT:
             return get_response(request)
-        return _too_large(request)
+        return too_large(request)
 
     return handle
-
-
-def _too_large(request: HttpRequest) -> HttpResponse:
-    if request.path_info.startswith(API_PREFIX):
-        message = f"The body is larger than {settings.BODY_LIMIT} bytes."
-        body = {"errors": [{"at": "", "found": request.META.get("CONTENT_LENGTH"), "message": message}]}
-        return JsonResponse(body, status=413)
-    with override("en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE):
-        return render(request, "413.html", status=413)
 
 
 class PageLanguage(LocaleMiddleware):

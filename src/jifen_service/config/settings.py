@@ -20,6 +20,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "jifen_service.config.middleware.security_headers",
+    "jifen_service.config.middleware.known_host",
     "jifen_service.config.middleware.body_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jifen_service.config.middleware.PageCompression",
@@ -82,11 +83,14 @@ CONTENT_SECURITY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+# Our own middleware sets the headers that these ask for; a form's token guards what a form changes,
+# and no form here changes anything.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 HTTPS = environment.flag("JIFEN_HTTPS")
 HSTS_AGE = timedelta(days=365) if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
-# --- logging: never a body, never a query string; Django names the path alone ----------------------------------
+# --- logging: never a body, never a query string; Django names the path alone -------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

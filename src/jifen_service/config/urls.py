@@ -1,7 +1,11 @@
-"""Addresses of the platform: pages in Chinese without a prefix and in English under /en/, the HTTP interface."""
+"""Addresses of the platform: Chinese pages without a prefix, English under /en/, the HTTP interface."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+
+handler400 = "jifen_service.config.refusals.bad_request"
+handler404 = "jifen_service.config.refusals.not_found"
+handler500 = "jifen_service.config.refusals.broken"
 
 urlpatterns = [
     path("api/v1/", include("jifen_service.api.urls")),

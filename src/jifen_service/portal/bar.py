@@ -1,4 +1,4 @@
-"""The bar to the pass mark (120 分线): where each piece of a result stands, in per cent of the bar's width.
+"""The bar to the pass mark (到标准分值的条): where each piece of a result stands, in per cent of its width.
 
 Only places and widths are found here. The pieces' points come from the result, the pass mark from the law,
 colours and grains from the style sheet, by the indicator's id.
@@ -25,7 +25,7 @@ _HEADROOM = 4 / 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One indicator in the bar; `x` and `width` in per cent, `name_fits` and `points_fit` a container's number."""
+    """One indicator in the bar; `x`, `width` in per cent, `name_fits`, `points_fit` a container's number."""
 
     id: str
     name: str

@@ -50,7 +50,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything that the result component needs; `json` is the contract's result, `document` what was scored.
+    """Everything that the result component needs; `json` is the contract's result, `document` the profile.
 
     `scored` are the indicators with points, `idle` those without.
     """
@@ -88,9 +88,7 @@ class Shown:
         return tuple(condition for condition in self.conditions if not condition["met"])
 
 
-def present(
-    assessment: Assessment, document: Json, lang: str, more_assumptions: Iterable[str] = ()
-) -> Shown:
+def present(assessment: Assessment, document: Json, lang: str, more_assumptions: Iterable[str] = ()) -> Shown:
     """Prepare an assessment for the page; `more_assumptions` are paths that the asking page itself adds."""
     result = explain.result(assessment, "en" if lang == "en" else "zh")
     rows = tuple(_row(item, lang) for item in result["indicators"])

@@ -89,7 +89,8 @@ def test_labels_beneath_take_the_side_with_room(x: float, width: float, side: st
 def test_the_bar_in_words() -> None:
     bar = drawn(("age", 30), ("education", 90), ("credential", 60, False), ("detention", -50))
     assert describe(bar) == (
-        "总分 70, 标准分值 120。计入: 年龄 30、学历 90。 不计入: 职称技能 60。 扣分: 行政拘留 \N{MINUS SIGN}50。"
+        "总分 70, 标准分值 120。计入: 年龄 30、学历 90。 不计入: 职称技能 60。"
+        " 扣分: 行政拘留 \N{MINUS SIGN}50。"
     )
 
 

@@ -210,6 +210,11 @@ def test_what_people_type_is_understood(given: dict[str, object], value: float) 
     assert float(answers(**given)["years"]) == value
 
 
+def test_what_is_half_typed_is_known_as_such() -> None:
+    assert answers(birth_date_month="", since_year="2020").begun == {"birth_date", "since"}
+    assert answers(birth_date_month="13").begun == frozenset()
+
+
 def test_the_birth_date_is_the_only_answer_that_must_be_given() -> None:
     assert set(missing(read(QueryDict(), ASKED, ON), ASKED)) == {"birth_date"}
     assert missing(answers(), ASKED) == {}

@@ -1,8 +1,9 @@
-"""The ten questions: in both languages, with options and figures from the law in force and none of their own."""
+"""The ten questions: in both languages, with options and figures from the law in force."""
 
 import re
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,12 @@ def test_every_level_of_the_law_can_be_chosen_and_says_its_points(name: str, tab
 
 def test_the_steps_of_the_base_are_todays_yuan() -> None:
     assert labels(LAW, "base")[1:] == [
-        "低于 10,061.60 元", "10,061.60–12,576.99 元", "12,577–25,153.99 元", "25,154–37,730.99 元", "37,731 元及以上",
-    ]  # fmt: skip
+        "低于 10,061.60 元",
+        "10,061.60–12,576.99 元",
+        "12,577–25,153.99 元",
+        "25,154–37,730.99 元",
+        "37,731 元及以上",
+    ]
 
 
 def test_a_new_wage_in_the_law_file_moves_the_steps(tmp_path: Path) -> None:
@@ -90,6 +95,4 @@ def test_years_in_the_words_follow_the_law() -> None:
     ("amount", "text"), [("10061.6", "10,061.60"), ("12577.00", "12,577"), ("5.004", "5")]
 )
 def test_yuan_as_people_write_them(amount: str, text: str) -> None:
-    from decimal import Decimal
-
     assert yuan(Decimal(amount)) == text

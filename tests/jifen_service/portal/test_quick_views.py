@@ -58,6 +58,7 @@ def test_handing_in_gives_the_result_and_keeps_the_answers(client: Client) -> No
     assert re.search(r'<span class="figure">185</span>', page)
     assert "已达 120" in page
     assert "现在可以申请" in page
+    assert "你说现在有效" in page
     assert 'value="1990"' in page
     assert re.search(r'id="education-bachelor_degree"[^>]* checked', page)
     assert '"birth_date":"1990-06-15"' in page
@@ -92,6 +93,12 @@ def test_the_fragment_leaves_out_what_it_cannot_read_and_says_which(client: Clie
     assert '<a href="#education-none">第 2 题' in page
     assert '<a href="#years">第 5 题' in page
     assert '<span class="figure">95</span>' in page
+
+
+def test_the_fragment_does_not_nag_while_one_types(client: Client) -> None:
+    half = ANSWERS | {"since_month": ""}
+    assert 'class="unread"' not in body(client.post("/quick/result", half))
+    assert "请把年、月填全" in body(client.post("/", half))
 
 
 def test_errors_stand_in_a_summary_and_beside_the_field(client: Client) -> None:

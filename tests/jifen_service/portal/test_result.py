@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils.translation import override
 
 import jifen
+from jifen.explain import CERTAINTY, assumption_words
 from jifen.profile import Profile, load, parse, read, to_document
 from jifen.profile.assumed import assumptions_of
 from jifen_service.portal import assumed
-from jifen_service.portal.certainty import MARKS
 from jifen_service.portal.result import Shown, present
 from jifen_service.portal.words import plain_names
 
@@ -85,7 +85,12 @@ def test_every_certainty_has_words() -> None:
 
     from jifen.law.schema import Certainty
 
-    assert set(MARKS) == set(get_args(Certainty))
+    assert set(CERTAINTY) == set(get_args(Certainty))
+
+
+def words() -> dict[str, Any]:
+    """Every word about assumptions: the engine's and the quick test's."""
+    return {**assumption_words(), **assumed.own_words()}
 
 
 def assumed_fields() -> set[tuple[str, str]]:
@@ -101,13 +106,13 @@ def assumed_fields() -> set[tuple[str, str]]:
 def test_every_assumption_of_a_profile_has_a_sentence() -> None:
     fields = assumed_fields()
     assert ("education", "verified_online") in fields
-    words = {
+    said = {
         (section, field)
-        for section, entry in assumed.sections().items()
+        for section, entry in words().items()
         for field in entry["sentences"]
         if section not in {"quick", "average_wage"}
     }
-    assert words == fields
+    assert said == fields
 
 
 def test_the_words_of_assumptions_are_in_both_languages() -> None:
@@ -117,7 +122,7 @@ def test_the_words_of_assumptions_are_in_both_languages() -> None:
         return [node] if "zh" in node else [text for child in node.values() for text in texts(child)]
 
     assert [
-        text for text in texts(assumed.sections()) if not isinstance(text, dict) or set(text) != {"zh", "en"}
+        text for text in texts(words()) if not isinstance(text, dict) or set(text) != {"zh", "en"}
     ] == []
 
 

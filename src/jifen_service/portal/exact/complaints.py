@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from jifen.errors import Problem
 from jifen_service.portal.exact.places import Path, format_place, html_id, parse_place
 from jifen_service.portal.exact.topics import Field, field_of, group_of, lists, rank_of
@@ -104,7 +106,7 @@ def _where(path: Path, field: Field | None, lang: str) -> str:
     for group in lists():
         at = len(group.at)
         if len(path) > at and path[:at] == group.at and isinstance(index := path[at], int):
-            title = (group.title[lang] or group.item[lang]).strip()
+            title = capfirst(group.title[lang] or group.item[lang])
             return " · ".join([f"{title} {index + 1}", *([field.label[lang]] if field and field.key else [])])
     if field:
         return field.label[lang].format(year=path[-1])

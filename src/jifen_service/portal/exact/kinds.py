@@ -99,7 +99,8 @@ def _is_day(text: str) -> bool:
 KINDS: dict[str, Kind] = {
     "text": Kind(str),
     "date": Kind(_read_day, "date", _is_day),
-    "month": Kind(_read_month, "month", lambda text: bool(re.match(r"\d{4}-(0[1-9]|1[0-2])$", text))),
+    # No input of type month: half of the browsers have none, and typing 202607 is quicker than leafing.
+    "month": Kind(_read_month),
     "money": Kind(_read_number),
     "share": Kind(_read_share),
     "count": Kind(_read_count),

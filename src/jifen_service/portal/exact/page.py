@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jifen.law import Law
@@ -82,8 +83,8 @@ class EntryShown:
 
     @property
     def said_more(self) -> tuple[str, ...]:
-        """What the folded part says beyond silence, in short: the labels of ticks and of 'no'."""
-        return tuple(_said(shown) for shown in self.more if shown.value)
+        """What the folded part says that one should know: ticks, every 'no', texts and dates."""
+        return tuple(said for shown in self.more if (said := _said(shown)))
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,13 @@ def _show_topic(topic: Topic, document: Mapping[str, Any], form: Form, setting: 
     shown = tuple(_show_group(group, document, form, setting) for group in topic.groups)
     wrong = any(errors for group in shown for errors in _all_errors(group))
     attention = any(group.place and setting.focus.startswith(group.place) for group in shown)
+    title = setting.word(topic.title)
+    terms = (setting.law.section(term).name[setting.lang] for term in topic.terms)
     return TopicShown(
         asked=topic,
-        title=setting.word(topic.title),
+        title=title,
         lead=setting.word(topic.lead),
-        terms=tuple(setting.law.section(term).name[setting.lang] for term in topic.terms),
+        terms=tuple(term for term in terms if term != title),
         groups=shown,
         scored=scored_in(topic, setting.scored),
         open=wrong or attention or topic.id == setting.open_topic,
@@ -220,7 +223,7 @@ def _show_entries(
             if not asked.rare or asked.key in rare_used
         )
         place = format_place(path)
-        heading = f"{setting.word(group.item)} {index + 1}"
+        heading = f"{capfirst(setting.word(group.item))} {index + 1}"
         yield EntryShown(
             place, index + 1, heading, fields, setting.errors_at(place) if group.each == "list" else ()
         )
@@ -263,7 +266,10 @@ def _choices(asked: Field, setting: Setting) -> Iterator[tuple[str, str]]:
 
 
 def _said(shown: FieldShown) -> str:
-    if shown.asked.kind_name == "yes":
-        return shown.label
-    chosen = dict(shown.choices).get(shown.value, shown.value)
-    return f"{shown.label}: {chosen}"
+    """A field of the folded part in short. exact.js says the same while one types."""
+    kind = shown.asked.kind_name
+    if not shown.value or (kind == "yes_no" and shown.value == YES):
+        return ""
+    if kind in ("yes", "text"):
+        return shown.label if kind == "yes" else shown.value
+    return f"{shown.label}: {dict(shown.choices).get(shown.value, shown.value)}"

@@ -91,6 +91,11 @@ class Topic:
     terms: tuple[str, ...] = ()
     record: bool = False
 
+    @property
+    def mixed(self) -> bool:
+        """Whether several indicators belong here, so that points need a name beside them."""
+        return len(self.indicators) > 1
+
 
 @cache
 def topics() -> tuple[Topic, ...]:
@@ -167,7 +172,8 @@ def _field(section: Path, key: str, kind: str, when: Mapping[str, str] | None = 
     )
     model = field_at((*section, 0, key))
     if given.get("levels") and model:
-        given["choices"] = tuple(Choice(str(level)) for level in choices(model))
+        renamed = {choice.value: choice for choice in given["choices"]}
+        given["choices"] = tuple(renamed.get(str(level), Choice(str(level))) for level in choices(model))
     if when:
         given |= {"when_field": when["field"], "when_is": when["is"]}
     return Field(key, KINDS[kind], kind, **_worded(given))
