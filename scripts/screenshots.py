@@ -2,63 +2,99 @@
 
 usage: .venv/bin/python scripts/screenshots.py [http://127.0.0.1:8000] [folder]
 
-The scenario: a 36-year-old bachelor with the degree and a five-year record of insurance at 13,000 CNY a month.
+The scenario: a 36-year-old bachelor with the degree, a five-year record of insurance at 13,000 CNY.
 """
 
 import os
 import shutil
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-WIDTHS = {390: 844, 1280: 900}
+from jifen import default_engine
+from jifen.profile.months import format_month, month_of
+from jifen_service.config.clock import today
+from jifen_service.portal.quick.questions import fields, questions
+
+SIZES = {390: 844, 1280: 900}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+AGE, YEARS, BASE = 36, 5, Decimal(13000)
 
 
-def answer(page: Page, today: date) -> None:
+def step_of(base: Decimal, on: date) -> str:
+    """The answer to choose for a base in yuan, by the law of the day."""
+    law = default_engine().book.law_on(on)
+    wage = law.value("average_wage.wage")["wage"]
+    options = fields(questions(law, "zh"))["base"].options
+    return [option.key for option in options if option.ratio and option.ratio * wage <= base][-1]
+
+
+def answer(page: Page, on: date) -> None:
     """Answer the quick questions as the scenario says."""
-    page.fill("#birth_date_year", str(today.year - 36))
-    page.fill("#birth_date_month", "6")
+    page.fill("#birth_date_year", str(on.year - AGE))
+    page.fill("#birth_date_month", "1")
     page.fill("#birth_date_day", "15")
     page.check("#education-bachelor_degree")
     page.check("#study-full_time")
     page.select_option("#credential", "none")
-    page.fill("#years", "5")
-    page.get_by_label("12,577").or_(page.locator("#base-standard")).first.check()
-    page.fill("#since_year", str(today.year - 5))
-    page.fill("#since_month", str(today.month + 1) if today.month < 12 else "12")
+    page.fill("#years", str(YEARS))
+    page.check(f"#base-{step_of(BASE, on)}")
+    first = on.year * 12 + on.month - 12 * YEARS
+    page.fill("#since_year", str(first // 12))
+    page.fill("#since_month", str(first % 12 + 1))
     page.check("#spouse-no")
     page.check("#standing-permit")
     page.check("#standing-employed")
 
 
-def shoot(browser: Browser, base: str, folder: Path, width: int, scheme: str = "light") -> None:
-    """The questions while they are answered, then the result, at one width."""
-    page = browser.new_page(
-        viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, device_scale_factor=2
-    )
+def shoot(browser: Browser, base: str, folder: Path, width: int) -> None:
+    """The questions once they are answered, then the result, at one width."""
+    page = browser.new_page(viewport={"width": width, "height": SIZES[width]}, device_scale_factor=2)
     page.goto(f"{base}/")
-    suffix = f"{width}{'' if scheme == 'light' else '-' + scheme}.png"
-    answer(page, date.today())  # noqa: DTZ011  a picture's scenario, not a score
-    page.locator("#live .figure", has_text="149").or_(page.locator("#live .figure")).first.wait_for()
-    page.wait_for_timeout(700)
-    page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=folder / f"quick-{suffix}")
+    answer(page, today())
+    page.locator("#live .tally li").nth(3).wait_for(state="attached")
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.wait_for_timeout(400)
+    page.screenshot(path=folder / f"quick-{width}.png")
     page.get_by_role("button", name="看完整结果和依据").click()
-    page.locator("#result").wait_for()
-    page.screenshot(path=folder / f"result-{suffix}", clip=_clip(page))
+    page.locator("#result details.row").nth(1).locator("summary").click()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    box = page.locator("#result").bounding_box()
+    assert box is not None, "the result has no place on the page"
+    clip = {"x": 0, "y": 0, "width": width, "height": box["y"] + box["height"] + 24}
+    page.screenshot(path=folder / f"result-{width}.png", full_page=True, clip=clip)
     page.close()
 
 
-def _clip(page: Page) -> dict[str, float]:
-    """From the top of the page to the end of the result."""
-    box = page.locator("#result").bounding_box()
-    assert box is not None
-    size = page.viewport_size
-    assert size is not None
-    return {"x": 0, "y": 0, "width": size["width"], "height": box["y"] + box["height"] + 24}
+def shoot_exact(browser: Browser, base: str, folder: Path, width: int) -> None:
+    """The exact test with the same scenario: the record pasted, the months it holds drawn."""
+    now = month_of(today())
+    months = (format_month(month) for month in range(now - 12 * YEARS + 1, now + 1))
+    record = "\n".join(["月份\t缴费基数\t单位", *(f"{month}\t{BASE}\t某某科技有限公司" for month in months)])
+    page = browser.new_page(
+        viewport={"width": width, "height": SIZES[width]}, device_scale_factor=2, locale="zh-CN"
+    )
+    page.goto(f"{base}/exact")
+    page.fill("#birth_date", f"{today().year - AGE}-01-15")
+    page.locator("#topic-you > summary").click()
+    page.locator("#topic-education > summary").click()
+    page.get_by_role("button", name="添加学历").click()
+    page.select_option("#education-0-level", "bachelor")
+    page.check("#education-0-degree")
+    page.locator("#topic-insurance > summary").click()
+    page.fill("#pasted", record)
+    page.get_by_role("button", name="读入记录").click()
+    page.locator("#record-outcome").wait_for()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.wait_for_timeout(400)
+    page.screenshot(path=folder / f"exact-{width}.png", full_page=True)
+    page.close()
 
 
 def main() -> None:
@@ -69,8 +105,9 @@ def main() -> None:
     chromium = os.environ.get("JIFEN_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for width in WIDTHS:
+        for width in SIZES:
             shoot(browser, base, folder, width)
+            shoot_exact(browser, base, folder, width)
         browser.close()
 
 

@@ -1,7 +1,7 @@
-"""Brings src/jifen_service/locale/en up to date with the texts in templates and code; lists what lacks English.
+"""Brings src/jifen_service/locale/en up to date with the texts in the sources; lists what lacks English.
 
 usage: .venv/bin/python scripts/update_translations.py [--check]
-Babel does it, so that no gettext program is needed. Texts are Chinese in the sources; --check changes nothing.
+Babel does it, so that no gettext program is needed. Texts are Chinese there; --check changes nothing.
 """
 
 import io
@@ -18,7 +18,7 @@ SERVICE = Path(__file__).resolve().parent.parent / "src" / "jifen_service"
 ENGLISH = SERVICE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
 
-HEADER = "# English of the pages. Brought up to date by scripts/update_translations.py; Chinese stands in the sources."
+HEADER = "# English of the pages; Chinese stands in the sources. Kept by scripts/update_translations.py."
 
 Message = str | tuple[str, ...]
 
@@ -28,9 +28,10 @@ def texts() -> Iterator[tuple[str, Message, str | None]]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jifen_service.config.settings")
     from django.utils.translation.template import templatize
 
-    for file in sorted([*SERVICE.rglob("*.py"), *SERVICE.rglob("templates/**/*.html")]):
+    templates = [*SERVICE.rglob("templates/**/*.html"), *SERVICE.rglob("templates/**/*.txt")]
+    for file in sorted([*SERVICE.rglob("*.py"), *templates]):
         source = file.read_text(encoding="utf-8")
-        if file.suffix == ".html":
+        if file.suffix != ".py":
             source = templatize(source)
         found = extract("python", io.BytesIO(source.encode()), KEYWORDS)
         for _line, message, _comments, context in found:

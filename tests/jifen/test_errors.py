@@ -1,6 +1,7 @@
 """Errors are readable in both languages, have stable codes, and every template has what it needs."""
 
 import json
+import pickle
 from string import Formatter
 
 import pytest
@@ -104,3 +105,8 @@ def test_an_unlisted_code_is_shown_as_it_is():
 def test_another_language_is_refused():
     with pytest.raises(ValueError, match="zh, en"):
         NEGATIVE.message("fr")
+
+
+def test_an_error_can_be_sent_to_another_process():
+    error = pickle.loads(pickle.dumps(ProfileError([NEGATIVE, NO_BASE])))
+    assert (type(error), error.problems) == (ProfileError, (NEGATIVE, NO_BASE))

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from jifen.cli.words import say
-from jifen.explain import CERTAINTY, bar, result, steps_up
+from jifen.explain import CERTAINTY, assumption_sentences, bar, result, steps_up
+from jifen.profile import to_document
 from jifen.scoring import Assessment
 
 _WIDTH = 60
@@ -23,13 +24,14 @@ def print_assessment(assessment: Assessment, lang: Any, *, with_sources: bool = 
     """Print an assessment for people; colours only where the output is a terminal."""
     console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else 120)
     shown = result(assessment, lang)
+    document = to_document(assessment.facts.profile)
     parts: list[RenderableType] = [_heading(assessment, shown, lang), _bar(shown), _indicators(shown, lang)]
     parts += _eligibility(shown, lang)
     parts += _list(
         say("next", lang), [f"+{step.gain}  {step.text}" for step in steps_up(assessment, lang)][:_MOST_STEPS]
     )
     parts += _list(say("warnings", lang), [warning["text"] for warning in shown["warnings"]])
-    parts += _list(say("assumed", lang), [", ".join(shown["assumptions"])] if shown["assumptions"] else [])
+    parts += _list(say("assumed", lang), list(assumption_sentences(shown["assumptions"], document, lang)))
     if with_sources:
         parts += _sources(shown, lang)
     console.print(Padding(Group(*parts), (1, 1)))

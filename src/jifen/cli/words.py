@@ -18,7 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
     "nothing": {"zh": "没有得分的", "en": "No points for"},
     "next": {"zh": "下一步", "en": "Next steps"},
     "warnings": {"zh": "提醒", "en": "Warnings"},
-    "assumed": {"zh": "没有填写, 按有利于您的情况假定", "en": "Not given, assumed in your favour"},
+    "assumed": {"zh": "没有填写, 按对你有利的读", "en": "Not given, assumed in your favour"},
     "sources": {"zh": "依据", "en": "Sources"},
     "uncounted": {"zh": "不计入", "en": "not counted"},
     "version": {"zh": "政策版本", "en": "Policy version"},

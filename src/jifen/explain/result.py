@@ -38,7 +38,7 @@ def _indicator(assessment: Assessment, item: IndicatorResult, lang: Language) ->
     section = item.indicator.section
     text = because(assessment, item, lang)
     if not item.counted and item.points:
-        text = f"{text}. {_not_counted(assessment, item, lang)}"
+        text = f"{text}; {_not_counted(assessment, item, lang)}"
     return {
         "id": item.id,
         "group": section.group,
@@ -54,10 +54,9 @@ def _indicator(assessment: Assessment, item: IndicatorResult, lang: Language) ->
 
 def _not_counted(assessment: Assessment, item: IndicatorResult, lang: Language) -> str:
     choice = assessment.program.choice_of[item.id]
-    law = assessment.program.law
-    other = next(name for name in choice.one_of if name != item.id)
+    best = next(other for other in assessment.indicators if other.id in choice.one_of and other.counted)
     return choice.labels["not_counted"][lang].format(
-        name=item.indicator.section.name[lang], other=law.section(other).name[lang]
+        name=item.indicator.section.name[lang], other=best.indicator.section.name[lang]
     )
 
 

@@ -10,8 +10,6 @@ from jifen.law import Section
 from jifen.mechanisms import Facts
 from jifen.scoring import Assessment, CheckResult, IndicatorResult
 
-_LIST_JOIN = {"zh": "; ", "en": "; "}
-
 
 def _lookup(
     section: Section,
@@ -55,7 +53,7 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
         reason = fill(section.labels[entry.reason][lang], find, section.labels, lang)
         words = {"number": entry.entry + 1, "reason": reason}
         sentences.append(fill(section.because["entry_not_counted"][lang], words.__getitem__, {}, lang))
-    return _LIST_JOIN[lang].join(sentences)
+    return "; ".join(sentences)
 
 
 def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> str | None:
@@ -76,11 +74,11 @@ def rival_points(assessment: Assessment, result: IndicatorResult) -> int:
 
     A step up that stays below the rival (教育与职称二选一) would change nothing.
     """
-    for choice in assessment.program.choices:
-        if result.id in choice:
-            points = assessment.points()
-            return max(points[name] for name in choice if name != result.id)
-    return 0
+    choice = assessment.program.choice_of.get(result.id)
+    if choice is None:
+        return 0
+    others = [item for item in assessment.indicators if item.id in choice.one_of and item is not result]
+    return max(item.points for item in others)
 
 
 def check_because(assessment: Assessment, result: CheckResult, lang: str) -> str:

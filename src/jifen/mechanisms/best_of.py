@@ -9,12 +9,15 @@ from pydantic import Field
 
 from jifen.errors import LawError
 from jifen.law import Dated
-from jifen.mechanisms.conditions import Conditions
+from jifen.mechanisms.conditions import Conditions, check_field
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.logic import AtLeast
 from jifen.mechanisms.node import Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
+
+#: the reason of an entry that is of no kind
+NO_POINTS = "no_points"
 
 
 class BestOfSpec(Spec):
@@ -61,6 +64,10 @@ class BestOf(Measure):
             kind: tuple((name, scope.measure(name)) for name in names)
             for kind, names in spec.requires.items()
         }
+        #: every id that may name why an entry does not count
+        self.reasons = frozenset(
+            {NO_POINTS, *countable.ids, *(name for names in spec.requires.values() for name in names)}
+        )
         self.worth: Mapping[str, int] = worth.value
         self.parameters = (worth,)
 
@@ -74,8 +81,8 @@ class BestOf(Measure):
             )
         model = scope.entry_model(spec.each)
         for looks in spec.kinds.values():
-            for field in set(looks) - set(model.model_fields):
-                raise LawError(f"{scope.place}: best_of: kinds: an entry of {spec.each} has no field {field}")
+            for field, value in looks.items():
+                check_field(field, value, model, f"{scope.place}: best_of: kinds")
         return cls(scope, spec, worth, scope.conditions(spec.countable, model))
 
     def evaluate(self, facts: Facts) -> Trace:
@@ -89,7 +96,7 @@ class BestOf(Measure):
             kind = self._kind(entry)
             reason = self._reason(kind, entry, facts)
             if kind is None or reason is not None:
-                rejected.append(Rejected(index, kind, reason or "no_points"))
+                rejected.append(Rejected(index, kind, reason or NO_POINTS))
             elif best is None or self.worth[kind] > self.worth[best]:
                 best, best_index = kind, index
         detail = {"entry": best_index, "rejected": tuple(rejected)}

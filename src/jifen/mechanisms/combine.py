@@ -82,6 +82,9 @@ class Cap(Points):
             return Trace(self, self.at, "capped", child.detail, (child,))
         return Trace(self, child.value, child.outcome, child.detail, (child,))
 
+    def labels(self) -> frozenset[str]:
+        return self.of.labels()
+
     def steps(self) -> frozenset[str]:
         return self.of.steps()
 
@@ -129,6 +132,9 @@ class HigherOf(Points):
         children = tuple(points.evaluate(facts) for points in self.of)
         best = max(children, key=lambda child: (child.value, _FURTHEST.get(child.outcome, 0)))
         return Trace(self, best.value, best.outcome, best.detail, children)
+
+    def labels(self) -> frozenset[str]:
+        return frozenset[str]().union(*(points.labels() for points in self.of))
 
     def steps(self) -> frozenset[str]:
         return frozenset[str]().union(*(points.steps() for points in self.of))

@@ -8,7 +8,8 @@ A law file writes ``{id: ..., <test>}``; the tests are ``is_true``, ``is_false``
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from jifen.errors import LawError
 
@@ -29,6 +30,11 @@ class Conditions:
     def __add__(self, other: Conditions) -> Conditions:
         """Give the tests of both, these first."""
         return Conditions((*self.tests, *other.tests))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the tests, each the reason of a failure."""
+        return tuple(name for name, _ in self.tests)
 
     def failing(self, entry: Any, facts: Facts) -> str | None:
         """Give the id of the first test that does not hold; None when all hold."""
@@ -59,19 +65,25 @@ def _test(words: Mapping[str, Any], model: type[Any], place: str) -> Test:
     return maker(content, model, place)
 
 
-def _field(name: Any, model: type[Any], place: str) -> str:
+def check_field(name: Any, value: Any, model: type[Any], place: str) -> str:
+    """Refuse a field that an entry does not have, and a value that its field cannot have."""
     if not isinstance(name, str) or name not in model.model_fields:
         raise LawError(f"{place}: an entry has no field {name}; it has {', '.join(model.model_fields)}")
+    kind = model.model_fields[name].annotation
+    allowed = get_args(kind) if get_origin(kind) is Literal else (True, False) if kind is bool else ()
+    if value not in allowed:
+        words = ", ".join(map(str, allowed)) or "nothing that can be compared"
+        raise LawError(f"{place}: {name} cannot be {value}; it is one of {words}")
     return name
 
 
 def _is_true(content: Any, model: type[Any], place: str) -> Test:
-    name = _field(content, model, place)
+    name = check_field(content, True, model, place)
     return lambda entry, facts: getattr(entry, name) is True
 
 
 def _is_false(content: Any, model: type[Any], place: str) -> Test:
-    name = _field(content, model, place)
+    name = check_field(content, False, model, place)
     return lambda entry, facts: getattr(entry, name) is not True
 
 
@@ -79,13 +91,17 @@ def _one_of(content: Any, model: type[Any], place: str) -> Test:
     if not isinstance(content, Mapping) or len(content) != 1:
         raise LawError(f"{place}: one_of: write it as {{field: [values]}}")
     ((name, allowed),) = content.items()
-    _field(name, model, place)
     values = frozenset(allowed)
+    for value in values:
+        check_field(name, value, model, place)
     return lambda entry, facts: getattr(entry, name) in values
 
 
 def _not_after(content: Any, model: type[Any], place: str) -> Test:
-    name = _field(content, model, place)
+    dates = [name for name, field in model.model_fields.items() if date in get_args(field.annotation)]
+    if content not in dates:
+        raise LawError(f"{place}: an entry has no date {content}; it has {', '.join(dates)}")
+    name: str = content
 
     def test(entry: Any, facts: Facts) -> bool:
         day = getattr(entry, name)

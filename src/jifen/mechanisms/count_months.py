@@ -52,11 +52,7 @@ class MonthRecord:
 
     def months_at(self, facts: Facts, wages: WageTable, ratio: Any, window: int) -> int:
         """Give the months in the window whose base is at least ``ratio`` times the wage, as bits."""
-        met = 0
-        for run in facts.kept(self.path, self.get, self.conditions).runs:
-            if run.months & window:
-                met |= wages.meeting(facts, run, window, ratio)
-        return met
+        return wages.meeting(facts, facts.kept(self.path, self.get, self.conditions).runs, window, ratio)
 
 
 class CountMonthsSpec(Spec):

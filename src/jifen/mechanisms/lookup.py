@@ -44,6 +44,9 @@ class Lookup(Points):
         child = self.key.of(facts)
         return Trace(self, self.table.get(child.value, 0), child.outcome, child.detail, (child,))
 
+    def labels(self) -> frozenset[str]:
+        return self.best.reasons.union(self.table)
+
     def steps(self) -> frozenset[str]:
         return frozenset({"level", "months"} if self.best.requires else {"level"})
 

@@ -85,8 +85,6 @@ class MonthsAbove(Measure):
         return cls(scope, spec.in_, scope.wage_table(spec.wage), spec.key)
 
     def evaluate(self, facts: Facts) -> Trace:
-        above = 0
-        for run in facts.runs(self.path, self.get):
-            above |= self.wages.above(facts, run, self.key)
+        above = self.wages.above(facts, facts.runs(self.path, self.get), self.key)
         detail = {"months": _in_words(above, facts.month)} if above else {}
         return Trace(self, above.bit_count(), detail=detail)

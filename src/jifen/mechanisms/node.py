@@ -73,6 +73,10 @@ class Points(Node):
     def outcomes(self) -> frozenset[str]:
         """Give the keys of the sentences (``because``) that it can come to."""
 
+    def labels(self) -> frozenset[str]:
+        """Give the keys of the labels that its sentences can name."""
+        return frozenset()
+
     def steps(self) -> frozenset[str]:
         """Give the keys of the sentences (``next``) that its next step can name."""
         return frozenset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 from typing import Any, Self
 
 from jifen.law import Dated
@@ -9,6 +11,15 @@ from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
 from jifen.mechanisms.trace import NextStep, Trace
+
+_FEN = Decimal("0.01")
+
+
+def _enough(missing: Any) -> Any:
+    """Round what is missing up to the fen, so that so much more is enough."""
+    if not isinstance(missing, Fraction):
+        return missing
+    return (Decimal(missing.numerator) / Decimal(missing.denominator)).quantize(_FEN, ROUND_CEILING)
 
 
 class PerUnitSpec(Spec):
@@ -74,7 +85,7 @@ class PerUnit(Points):
         missing = units * self.unit - measured.value
         months = self.of.node.ahead(facts, measured, missing)
         detail = {
-            "missing": missing if months is None else months,
+            "missing": _enough(missing) if months is None else months,
             "next_units": units,
             "earliest": self.of.node.when(facts, measured, missing),
         }

@@ -120,6 +120,7 @@ def _indicator(names: Names, section: Section) -> Indicator:
 def _check_sentences(section: Section, node: Points) -> None:
     """Refuse a rule that could come to an end for which its section has no sentence."""
     missing = [f"because.{key}" for key in sorted(node.outcomes() - set(section.because))]
+    missing += [f"labels.{key}" for key in sorted(node.labels() - set(section.labels))]
     missing += [f"next.{key}" for key in sorted(node.steps() - set(section.next)) if section.next]
     if missing:
         raise LawError(f"{section.id}.yaml: {missing[0]}: missing, {node.mechanism} can come to this")

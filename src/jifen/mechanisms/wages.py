@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -68,17 +69,29 @@ class WageTable:
             )
         return found
 
-    def meeting(self, facts: Facts, run: Run, window: int, ratio: Decimal | int) -> int:
-        """Give the months of a run, within ``window``, whose base is at least ``ratio`` times the wage.
+    def meeting(self, facts: Facts, runs: Iterable[Run], window: int, ratio: Decimal | int) -> int:
+        """Give the months of runs, within ``window``, whose base is at least ``ratio`` times the wage.
 
         Raises WageError, naming the run, when such a month lies before the first wage on file.
         """
-        asked = run.months & window
-        entry: Any = run.entry
-        if entry.ratio is not None:
-            return asked if entry.ratio >= ratio else 0
         thresholds = self.thresholds(facts.month, ratio)
-        base = entry.base
+        assumes = self.last_month is not None and facts.month > self.last_month
+        met = 0
+        for run in runs:
+            asked = run.months & window
+            if not asked:
+                continue
+            entry: Any = run.entry
+            if entry.ratio is not None:
+                met |= asked if entry.ratio >= ratio else 0
+                continue
+            met |= self._met(facts, run, asked, thresholds)
+            if assumes:
+                self._assume(facts, asked)
+        return met
+
+    def _met(self, facts: Facts, run: Run, asked: int, thresholds: tuple[Threshold, ...]) -> int:
+        base: Any = run.entry.base
         met = 0
         for months, least, dated in thresholds:
             here = asked & months
@@ -88,21 +101,21 @@ class WageTable:
                 if base >= least:
                     met |= here
                 asked ^= here
-        if asked:
-            raise self._no_wage(facts, run, asked)
-        if self.last_month is not None and facts.month > self.last_month:
-            self._assume(facts, run.months & window)
-        return met
+                if not asked:
+                    return met
+        raise self._no_wage(facts, run, asked)
 
-    def above(self, facts: Facts, run: Run, key: str) -> int:
-        """Give the months of a run whose base is above the series' ``key``, such as the ceiling."""
-        entry: Any = run.entry
-        if entry.base is None:
-            return 0
+    def above(self, facts: Facts, runs: Iterable[Run], key: str) -> int:
+        """Give the months of runs whose base is above the series' ``key``, such as the ceiling."""
+        thresholds = self.thresholds(facts.month, 1, key)
+        lowest = min(threshold.least for threshold in thresholds)
         above = 0
-        for months, most, _ in self.thresholds(facts.month, 1, key):
-            if entry.base > most:
-                above |= run.months & months
+        for run in runs:
+            base: Any = run.entry.base
+            if base is not None and base > lowest:
+                for months, most, _ in thresholds:
+                    if base > most:
+                        above |= run.months & months
         return above
 
     def _assume(self, facts: Facts, months: int) -> None:

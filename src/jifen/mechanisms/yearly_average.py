@@ -44,5 +44,7 @@ class YearlyAverage(Measure):
         amounts = [by_year.get(year) for year in range(this_year - self.years, this_year)]
         if None in amounts:
             return Trace(self, None)
-        total = sum(Fraction(amount) for amount in amounts)
-        return Trace(self, total * Fraction(self.share(facts.profile)) / self.years)
+        # Counts are ints, money has fewer digits than Decimal's context keeps: this sum is exact.
+        share: Any = self.share(facts.profile)
+        total = Fraction(sum(amounts))
+        return Trace(self, (total if share == 1 else total * Fraction(share)) / self.years)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from jifen.errors import Problem, ProfileError
 from jifen.profile import structure
 from jifen.profile.checks import clashes
-from jifen.profile.diagnosis import KEY_MARK, diagnose
+from jifen.profile.diagnosis import diagnose, place_of
 from jifen.profile.fields import FIRST_DAY
 from jifen.profile.models import Profile
 from jifen.profile.months import FIRST_YEAR, format_month
@@ -21,7 +21,7 @@ PROBLEM_LIMIT = 100
 """Problems that are reported at once; the last one then says how many more there are."""
 _DEPTH = 4
 """Levels of a document that are its own: section, entry, years."""
-_ROUNDS = 3
+_ABOUT_KEYS = ("extra_forbidden", "invalid_key", "missing", "year")
 _ENTRY_PLACE = 2
 """Length of the place of a section's entry, such as ``("education", 0)``."""
 _validate = Profile.__pydantic_validator__.validate_python
@@ -46,42 +46,51 @@ def parse(document: Mapping[str, object]) -> Profile:
 def _without_nulls(document: Mapping[str, object], error: ValidationError) -> Profile:
     """Once more without the nulls that were complained about; then the complaints stand."""
     errors = error.errors(include_url=False)
-    nulls = [wrong["loc"] for wrong in errors if wrong["input"] is None and _is_value(wrong, document)]
-    if nulls:
-        return parse(_without(document, nulls))
+    wrong_keys = {place_of(wrong) for wrong in errors if wrong["type"] in _ABOUT_KEYS}
+    nulls = {place_of(wrong) for wrong in errors if wrong["input"] is None} - wrong_keys
+    absent = [place for place in nulls if _is_value(place, document)]
+    if absent:
+        return parse(_without(document, absent))
     raise ProfileError(_problems(errors, document))
 
 
-def _is_value(wrong: ErrorDetails, document: object) -> bool:
-    """Whether the complaint is about the value of a known key (not about the key, nor a list's entry)."""
-    place = wrong["loc"]
-    if not place or wrong["type"] in ("extra_forbidden", "invalid_key", "missing") or place[-1] == KEY_MARK:
-        return False
-    return isinstance(structure.value_at(document, place[:-1]), Mapping)
+def _is_value(place: Place, document: object) -> bool:
+    """Whether a place is that of a key's value (not of a list's entry, nor the whole document)."""
+    return bool(place) and isinstance(structure.value_at(document, place[:-1]), Mapping)
 
 
-def _problems(errors: list[ErrorDetails], document: Mapping[str, object]) -> list[Problem]:
+def _problems(errors: list[ErrorDetails], document: object) -> list[Problem]:
     """All that is wrong: the validator's complaints, then what clashes among the values that are right.
 
     To see the latter, wrong values are replaced by harmless ones; what touches one of them is not
-    reported. A replacement may uncover another complaint (a year twice), hence the rounds.
+    reported. A replacement may uncover another complaint (a year twice), hence the loop. Of a place the
+    first complaint counts.
     """
+    if not isinstance(document, Mapping):
+        return [diagnose(errors[0], document)]
     found: list[tuple[Place, Problem | ErrorDetails]] = []
     wrong: set[Place] = set()
-    for _ in range(_ROUNDS):
-        found += [(error["loc"], error) for error in errors]
-        wrong |= {_without_mark(error["loc"]) for error in errors}
+    while new := {place: error for error in reversed(errors) if (place := place_of(error)) not in wrong}:
+        found += new.items()
+        wrong |= new.keys()
+        if len(found) > PROBLEM_LIMIT:
+            break
         try:
             profile = _validate(_without(document, wrong, harmless=True))
         except ValidationError as error:
             errors = error.errors(include_url=False)
         else:
-            clashing = [
-                clash for clash in clashes(profile) if not any(_under(p, wrong) for p in clash.touches)
-            ]
-            found += [(clash.touches[0], clash.problem) for clash in clashing]
+            found += _clashes_besides(wrong, profile)
             break
     return _in_order(found, document)
+
+
+def _clashes_besides(wrong: set[Place], profile: Profile) -> list[tuple[Place, Problem]]:
+    """What clashes among the values that are right."""
+    besides = [
+        clash for clash in clashes(profile) if not any(_under(place, wrong) for place in clash.touches)
+    ]
+    return [(clash.touches[0], clash.problem) for clash in besides]
 
 
 def _in_order(found: list[tuple[Place, Any]], document: object) -> list[Problem]:
@@ -94,10 +103,6 @@ def _in_order(found: list[tuple[Place, Any]], document: object) -> list[Problem]
     if len(found) > PROBLEM_LIMIT:
         listed.append(Problem("", "more_problems", None, {"count": len(found) - PROBLEM_LIMIT}))
     return listed
-
-
-def _without_mark(place: Place) -> Place:
-    return place[:-1] if place[-1:] == (KEY_MARK,) else place
 
 
 def _under(place: Place, wrong: set[Place]) -> bool:

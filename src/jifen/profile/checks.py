@@ -50,11 +50,12 @@ def clashes(profile: Profile) -> list[Clash]:
 
 
 def check_dates(profile: Profile, on: date) -> tuple[Problem, ...]:
-    """What cannot be on the evaluation date ``on``: births after it. Empty when all is well.
+    """What cannot be on an evaluation date that the document does not name: a person not yet born.
 
-    `jifen.profile.parse` asks this for the document's own ``on``; who evaluates on another date asks again.
+    A child born after that date is no fault: families look back too. `jifen.profile.parse` is stricter with
+    the document's own ``on``, where such a child is a slip of the pen.
     """
-    return tuple(clash.problem for clash in _births(profile, on))
+    return tuple(clash.problem for clash in _birth(("birth_date",), profile.birth_date, on))
 
 
 def _disorder(place: Place, entry: Section, orders: tuple[_Order, ...]) -> Iterator[Clash]:
@@ -78,14 +79,16 @@ def _base_or_ratio(index: int, *, both: bool) -> Clash:
 
 
 def _births(profile: Profile, on: date) -> Iterator[Clash]:
-    births: list[tuple[Place, date]] = [(("birth_date",), profile.birth_date)]
-    births += [(("children", i, "birth_date"), child.birth_date) for i, child in enumerate(profile.children)]
-    for place, birth in births:
-        if birth > on:
-            problem = Problem(
-                text_of(place, None), "born_in_future", birth.isoformat(), {"on": on.isoformat()}
-            )
-            yield Clash(problem, (place, ("on",)))
+    yield from _birth(("birth_date",), profile.birth_date, on)
+    for index, child in enumerate(profile.children):
+        yield from _birth(("children", index, "birth_date"), child.birth_date, on)
+
+
+def _birth(place: Place, birth: date, on: date) -> Iterator[Clash]:
+    if birth > on:
+        params: dict[str, object] = {"on": on.isoformat()}
+        problem = Problem(text_of(place, None), "born_in_future", birth.isoformat(), params)
+        yield Clash(problem, (place, ("on",)))
 
 
 def _text(value: date | int) -> str:

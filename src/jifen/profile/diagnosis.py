@@ -3,7 +3,6 @@
 Runs only when a document is refused, so it takes its time to tell a month 13 from a typing error.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -22,8 +21,8 @@ from jifen.profile.structure import Place
 Diagnosis = tuple[str, object, dict[str, object]]
 """Code, found value as shown, parameters of the message."""
 
-KEY_MARK = "[key]"
-"""What the validator puts after the place of a bad key."""
+_KEY_MARK = "[key]"
+_ABOUT_KEYS = ("year", "invalid_key")
 _EXPECTED = {
     "bool_type": "bool",
     "string_type": "text",
@@ -39,11 +38,15 @@ _YEARS: dict[str, object] = {"low": FIRST_YEAR, "high": LAST_YEAR}
 
 def diagnose(error: ErrorDetails, document: object) -> Problem:
     """One error of the validator as a problem."""
-    place: Place = error["loc"]
-    if error["type"] == "invalid_key" or place[-1:] == (KEY_MARK,):
-        place = tuple(part for part in place if part != KEY_MARK)
+    place = place_of(error)
     code, found, params = _wrong(error, place, document)
     return Problem(short_place(place, document), code, found, params)
+
+
+def place_of(error: ErrorDetails) -> Place:
+    """The place that an error is about; the validator marks those that are about a key."""
+    place = error["loc"]
+    return place[:-1] if error["type"] in _ABOUT_KEYS and place[-1] == _KEY_MARK else place
 
 
 def short_place(place: Place, document: object) -> str:
@@ -127,7 +130,7 @@ def _year(value: object, limits: Mapping[str, object]) -> Diagnosis:
 def _number(value: object, limits: Mapping[str, object]) -> Diagnosis:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return "not_a_number", shown(value), {"found_kind": kind_of(value)}
-    if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
+    if not (isinstance(value, int) or Decimal(value).is_finite()):
         return "not_finite", shown(value), {}
     low, high = Decimal(str(limits["low"])), Decimal(str(limits["high"]))
     if value < low:
@@ -177,4 +180,5 @@ _BY_PLACE: dict[str, Callable[[object, Place], Diagnosis]] = {
     "invalid_key": _unknown_key,
     "missing": _missing,
     "literal_error": _unknown_value,
+    "format": _unknown_value,
 }

@@ -8,7 +8,7 @@ like is said here once; what is wrong with a bad one is worked out in `jifen.pro
 from collections.abc import Mapping
 from datetime import date
 from decimal import Context, Decimal, Rounded
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -133,6 +133,11 @@ _TEXT = Kind(
     core.str_schema(strict=True, max_length=TEXT_LIMIT, pattern=_TEXT_PATTERN),
     {"type": "string", "maxLength": TEXT_LIMIT, "pattern": _TEXT_PATTERN_OF_ECMA},
 )
+_FORMAT = Kind(
+    # A literal schema would take true for 1.
+    _named(core.int_schema(strict=True, ge=1, le=1), "format"),
+    {"type": "integer", "const": 1},
+)
 _BOOL = Kind(core.bool_schema(strict=True), {"type": "boolean"})
 _MONEY = number(0, MONEY_LIMIT)
 _RATIO = number(0, RATIO_LIMIT)
@@ -172,6 +177,7 @@ def by_year(values: Kind) -> Kind:
     return Kind(core.no_info_wrap_validator_function(_once, years), json)
 
 
+Format = Annotated[Literal[1], _FORMAT]
 Date = Annotated[date, _DATE]
 MaybeDate = Annotated[date | None, _DATE]
 MonthField = Annotated[Month, MONTH]

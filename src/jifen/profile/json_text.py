@@ -101,8 +101,10 @@ class _Scan:
         if token[1] is not None:
             return self._key(json.loads(token[1])) if token[2] else None
         if text in "{[":
+            if len(self._open) == DEPTH_LIMIT:
+                return "too_deep", {"limit": DEPTH_LIMIT}
             self._open.append(_Level(set(), None) if text == "{" else _Level(None, 0))
-            return ("too_deep", {"limit": DEPTH_LIMIT}) if len(self._open) > DEPTH_LIMIT else None
+            return None
         if text in "}]":
             self._open.pop()
             return None

@@ -17,6 +17,7 @@ from jifen.profile.fields import (
     Bool,
     CountByYear,
     Date,
+    Format,
     Many,
     MaybeDate,
     MaybeMoney,
@@ -210,7 +211,7 @@ class ResumeEntry(Section):
 class Profile(Section):
     """The whole document, format 1 (个人档案)."""
 
-    format: Literal[1] = _says("格式版本", "version of the format", 1)
+    format: Format = _says("格式版本", "version of the format", 1)
     name: MaybeText = _says("姓名, 积分用不到", "name, never needed for scoring", None)
     birth_date: Date = _says("出生日期", "date of birth")
     on: MaybeDate = _says("计算日期", "evaluation date", None)

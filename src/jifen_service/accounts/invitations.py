@@ -25,7 +25,7 @@ _SUBJECT = "employer"
 
 
 class InvitationError(Exception):
-    """A link that cannot be taken up. ``code``: used, revoked, expired, already_agent or own."""
+    """A link that cannot be made or taken up. ``code``: used, revoked, expired, not_verified or already_agent."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -38,6 +38,7 @@ class InvitationError(Exception):
             "used": _("这个邀请链接已经用过了, 一个链接只能用一次。请让单位专员重新发一个。"),
             "revoked": _("单位专员收回了这个邀请。"),
             "expired": _("这个邀请链接过期了。请让单位专员重新发一个。"),
+            "not_verified": _("单位核验通过以后才能邀请员工。"),
             "already_agent": _("你已经是这个单位的专员了。"),
         }[self.code]
 
@@ -56,7 +57,12 @@ def invite_agent(
 def invite_employee(
     person: Person, employer_id: UUID, label: str, *, at: datetime, ip: str = ""
 ) -> tuple[Invitation, str]:
-    """Invite an employee to apply through the employer. Gives and raises as `invite_agent`."""
+    """Invite an employee to apply through the employer, which must be verified: people will tell it much.
+
+    Gives and raises as `invite_agent`, and InvitationError(not_verified).
+    """
+    if not Employer.objects.filter(pk=employer_id, status=Employer.Status.VERIFIED).exists():
+        raise InvitationError("not_verified")
     return _invite(person, employer_id, Role.APPLICANT, label, at, ip)
 
 

@@ -102,7 +102,7 @@ def show(
         rest=write_rest(form.rest),
         focus=section_form.added_place(page, document, filled.add_to) if filled and filled.add_to else "",
         calendar=draw(look_up(document, ("social_insurance",)), month_of(today)) if page.record else (),
-        record=show_record(filled.record, lang) if filled and filled.record else None,
+        record=show_record(filled.record, month_of(today), lang) if filled and filled.record else None,
         filled=filled,
     )
 

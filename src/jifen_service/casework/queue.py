@@ -37,6 +37,7 @@ class Filters:
     kind: str = ""
     mine: bool = False
     unassigned: bool = False
+    assignee: int | None = None
     colour: str = ""
     employer: str = ""
     q: str = ""
@@ -132,6 +133,8 @@ def _filtered(actor: Actor, filters: Filters) -> QuerySet[Case]:
         found = found.filter(assignee_id=actor.user_id)
     elif filters.unassigned:
         found = found.filter(assignee=None)
+    elif filters.assignee is not None:
+        found = found.filter(assignee_id=filters.assignee)
     if filters.colour:
         found = found.filter(_coloured(filters.colour, filters.today))
     if filters.employer:

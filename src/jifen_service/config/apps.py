@@ -12,5 +12,9 @@ class ConfigApp(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Have the static files in place before whitenoise and the templates look for them."""
+        """Have the static files in place before whitenoise and the templates look for them; listen to sign-ins."""
+        # Imported here, because it needs every app's models, which are there by now.
+        from jifen_service.config import sign_in_audit  # noqa: PLC0415
+
         assets.publish()
+        sign_in_audit.connect()

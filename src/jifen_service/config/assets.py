@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 _IMPORT = re.compile(r'^@import url\("([\w./-]+)"\);\n', re.MULTILINE)
 _MAKERS = ("Django", "django-ninja", "whitenoise")
-_KEEP_OLD_SECONDS = 24 * 3600
+_KEEP_OLD_SECONDS = 3600
 
 
 def folder_for(root: Path, sources: Iterable[Path]) -> Path:
@@ -88,7 +88,7 @@ def _put_in_place(draft: Path, root: Path) -> None:
 
 
 def _forget_old(root: Path) -> None:
-    """Remove what earlier versions made; a server that still runs on them has had a day to be restarted."""
+    """Remove what earlier versions made; a server on them has had an hour to be restarted."""
     limit = time.time() - _KEEP_OLD_SECONDS
     for folder in root.parent.iterdir():
         if folder != root and folder.stat().st_mtime < limit:

@@ -4,25 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
-from django.utils.translation import override
 
-API_PREFIX = "/api/"
+from jifen_service.config.refusals import API_PREFIX, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Add the headers that keep a page to itself: nothing foreign in it, it in nothing foreign, no trace left."""
+    """Add the headers that keep a page to itself: nothing foreign in it, it in nothing foreign."""
     policy = "; ".join(f"{name} {value}" for name, value in settings.CONTENT_SECURITY.items())
     headers = {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",
+        # Under no-referrer a browser calls the origin of a form "null", which no check of it can pass.
+        "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in settings.PERMISSIONS),
     }
@@ -34,6 +33,16 @@ def security_headers(get_response: Handler) -> Handler:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
+
+    return handle
+
+
+def known_host(get_response: Handler) -> Handler:
+    """Refuse a request for a host that settings.ALLOWED_HOSTS does not name, with a 400."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        return get_response(request)
 
     return handle
 
@@ -50,7 +59,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request; no page at all takes more than an upload."""
         return (
-            self.get_response(request) if _fits(request, settings.UPLOAD_BODY_LIMIT) else _too_large(request)
+            self.get_response(request) if _fits(request, settings.UPLOAD_BODY_LIMIT) else too_large(request)
         )
 
     def process_view(
@@ -58,21 +67,12 @@ class BodyLimit:
     ) -> HttpResponse | None:
         """Hold the request to the limit of its view."""
         limit = getattr(view, "body_limit", settings.BODY_LIMIT)
-        return None if _fits(request, limit) else _too_large(request)
+        return None if _fits(request, limit) else too_large(request)
 
 
 def _fits(request: HttpRequest, limit: int) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
     return length.isdigit() and int(length) <= limit
-
-
-def _too_large(request: HttpRequest) -> HttpResponse:
-    if request.path_info.startswith(API_PREFIX):
-        message = f"The body is larger than {settings.BODY_LIMIT} bytes."
-        body = {"errors": [{"at": "", "found": request.META.get("CONTENT_LENGTH"), "message": message}]}
-        return JsonResponse(body, status=413)
-    with override("en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE):
-        return render(request, "413.html", status=413)
 
 
 class PageLanguage(LocaleMiddleware):

@@ -36,10 +36,14 @@ INSTALLED_APPS = [
     "jifen_service.audit",
     "jifen_service.accounts",
     "jifen_service.casework",
+    "jifen_service.employers",
+    "jifen_service.forms",
     "jifen_service.portal",
+    "jifen_service.applicants",
 ]
 MIDDLEWARE = [
     "jifen_service.config.middleware.security_headers",
+    "jifen_service.config.middleware.known_host",
     "jifen_service.config.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jifen_service.config.middleware.PageCompression",
@@ -135,6 +139,8 @@ CONTENT_SECURITY = {
     "form-action": " ".join(["'self'", *PROVIDER_ORIGINS]),
     "frame-ancestors": "'none'",
 }
+# Our own middleware sets the headers that these ask for.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 HTTPS = environment.flag("JIFEN_HTTPS")
 HSTS_AGE = timedelta(days=365) if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -145,7 +151,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-# --- logging: never a body, never a query string; Django names the path alone ----------------------------------
+# --- logging: never a body, never a query string; Django names the path alone -------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,13 +1,19 @@
-"""Addresses of the platform: pages in Chinese without a prefix and in English under /en/, the HTTP interface."""
+"""Addresses of the platform: Chinese pages without a prefix, English under /en/, the HTTP interface."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+
+handler400 = "jifen_service.config.refusals.bad_request"
+handler404 = "jifen_service.config.refusals.not_found"
+handler500 = "jifen_service.config.refusals.broken"
 
 urlpatterns = [
     path("api/v1/", include("jifen_service.api.urls")),
     *i18n_patterns(
         path("account/", include("jifen_service.accounts.urls")),
         path("account/", include("jifen_service.accounts.sign_in_urls")),
+        path("my/", include("jifen_service.applicants.urls")),
+        path("employer/", include("jifen_service.employers.urls")),
         path("", include("jifen_service.portal.urls")),
         prefix_default_language=False,
     ),

@@ -40,6 +40,8 @@ def show(value: Any) -> str:
     """A document's value as the text of an input."""
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, float):
+        value = Decimal(repr(value))
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, datetime.date):
@@ -97,7 +99,8 @@ def _is_day(text: str) -> bool:
 KINDS: dict[str, Kind] = {
     "text": Kind(str),
     "date": Kind(_read_day, "date", _is_day),
-    "month": Kind(_read_month, "month", lambda text: bool(re.match(r"\d{4}-(0[1-9]|1[0-2])$", text))),
+    # No input of type month: half of the browsers have none, and typing 202607 is quicker than leafing.
+    "month": Kind(_read_month),
     "money": Kind(_read_number),
     "share": Kind(_read_share),
     "count": Kind(_read_count),

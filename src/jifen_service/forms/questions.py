@@ -90,7 +90,11 @@ class Topic:
     groups: tuple[Group, ...]
     terms: tuple[str, ...] = ()
     record: bool = False
-    folds: bool = True
+
+    @property
+    def mixed(self) -> bool:
+        """Whether several indicators belong here, so that points need a name beside them."""
+        return len(self.indicators) > 1
 
 
 class Questionnaire:
@@ -122,6 +126,20 @@ class Questionnaire:
         """The field that asks for what stands at a path of the document, if one does."""
         anywhere = tuple("*" if _is_entry(step) else step for step in path)
         return self._fields.get(path) or self._fields.get(anywhere)
+
+    def rank_of(self, path: Path) -> tuple[int, ...]:
+        """Where on the page a place stands, for sorting; what the page does not show comes last."""
+        for number, group in enumerate(self.groups):
+            if path[: len(group.at)] != group.at:
+                continue
+            inner = path[len(group.at) :]
+            entry = inner[0] if group.each and inner and isinstance(inner[0], int) else 0
+            keys = [field.key for field in group.fields]
+            if group.each:
+                return (number, entry, *(keys.index(str(key)) for key in inner[1:2] if key in keys))
+            if inner and inner[0] in keys:
+                return (number, entry, keys.index(str(inner[0])))
+        return (len(self.groups),)
 
 
 @cache
@@ -162,7 +180,8 @@ def _field(section: Path, key: str, kind: str, when: Mapping[str, str] | None = 
     )
     model = field_at((*section, 0, key))
     if given.get("levels") and model:
-        given["choices"] = tuple(Choice(str(level)) for level in choices(model))
+        renamed = {choice.value: choice for choice in given["choices"]}
+        given["choices"] = tuple(renamed.get(str(level), Choice(str(level))) for level in choices(model))
     if when:
         given |= {"when_field": when["field"], "when_is": when["is"]}
     return Field(key, KINDS[kind], kind, **_worded(given))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jifen.profile.months import format_month
+from jifen.profile.months import Month, format_month
 from jifen_service.forms.insurance import COLUMNS, Record
 
 _HEADERS = {column.key: column for column in COLUMNS}
@@ -23,15 +23,18 @@ class RecordShown:
     problems: bool
 
 
-def show_record(record: Record, lang: str) -> RecordShown:
-    """Put a record's outcome into words in `lang`; other sentences follow the active language."""
+def show_record(record: Record, now: Month, lang: str) -> RecordShown:
+    """Put a record's outcome into words in `lang`, the page's language.
+
+    `now` is the month of the evaluation date: a record that ends before it may go on.
+    """
     whole = [problem.message(lang) for problem in record.problems if not problem.row or _is_whole(record)]
     rows = tuple(
         (problem.row, _column(problem.column, lang), problem.message(lang))
         for problem in record.problems
         if problem.row and not _is_whole(record)
     )
-    return RecordShown(_headline(record), (*whole, *_remarks(record)), rows, bool(record.problems))
+    return RecordShown(_headline(record), (*whole, *_remarks(record, now)), rows, bool(record.problems))
 
 
 def _is_whole(record: Record) -> bool:
@@ -57,7 +60,7 @@ def _headline(record: Record) -> str:
     return f"{read} {span}, {wrong}"
 
 
-def _remarks(record: Record) -> tuple[str, ...]:
+def _remarks(record: Record, now: Month) -> tuple[str, ...]:
     remarks = []
     if record.header_assumed:
         remarks.append(_("表格没有表头, 按模板的列次序读的, 请核对。"))
@@ -66,4 +69,7 @@ def _remarks(record: Record) -> tuple[str, ...]:
         remarks.append(_("第 %(rows)s 行和前面的行完全相同, 只计一次。") % {"rows": rows})
     if record.ignored:
         remarks.append(_("没有用到的列: %(columns)s。") % {"columns": _("、").join(record.ignored)})
+    if record.span and record.span[1] < now:
+        ends = {"last": format_month(record.span[1])}
+        remarks.append(_("记录到 %(last)s 为止; 之后还在缴的话, 把最后一段的“到”清空。") % ends)
     return tuple(remarks)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jifen import default_engine
@@ -78,8 +79,8 @@ class EntryShown:
 
     @property
     def said_more(self) -> tuple[str, ...]:
-        """What the folded part says beyond silence, in short: the labels of ticks and of 'no'."""
-        return tuple(_said(shown) for shown in self.more if shown.value)
+        """What the folded part says that one should know: ticks, every 'no', texts and dates."""
+        return tuple(said for shown in self.more if (said := _said(shown)))
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _show_entries(
             if not asked.rare or asked.key in rare_used
         )
         place = format_place(path)
-        heading = f"{setting.word(group.item)} {index + 1}"
+        heading = f"{capfirst(setting.word(group.item))} {index + 1}"
         yield EntryShown(
             place, index + 1, heading, fields, setting.errors_at(place) if group.each == "list" else ()
         )
@@ -204,10 +205,13 @@ def _choices(asked: Field, setting: Setting) -> Iterator[tuple[str, str]]:
 
 
 def _said(shown: FieldShown) -> str:
-    if shown.asked.kind_name == "yes":
-        return shown.label
-    chosen = dict(shown.choices).get(shown.value, shown.value)
-    return f"{shown.label}: {chosen}"
+    """A field of the folded part in short. exact.js says the same while one types."""
+    kind = shown.asked.kind_name
+    if not shown.value or (kind == "yes_no" and shown.value == YES):
+        return ""
+    if kind in ("yes", "text"):
+        return shown.label if kind == "yes" else shown.value
+    return f"{shown.label}: {dict(shown.choices).get(shown.value, shown.value)}"
 
 
 def law_of(day: datetime.date) -> Law:

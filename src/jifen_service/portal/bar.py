@@ -1,4 +1,4 @@
-"""The bar to the pass mark (120 分线): where each piece of a result stands, in per cent of the bar's width.
+"""The bar to the pass mark (到标准分值的条): where each piece of a result stands, in per cent of its width.
 
 Only places and widths are found here. The pieces' points come from the result, the pass mark from the law,
 colours and grains from the style sheet, by the indicator's id.
@@ -17,13 +17,15 @@ CONTAINERS = (280, 345, 520, 760)
 KINDS = ("counted", "not_counted", "deduction")
 _WIDE, _NARROW = 12.2, 7.0
 _LABEL_MARGIN = 6.0
+#: A piece beneath the bar is labelled where so much of the width, in per cent, is left beside it.
+_LABEL_ROOM = 62
 #: How far the bar reaches beyond the pass mark when the total stays below it.
 _HEADROOM = 4 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One indicator in the bar; `x` and `width` in per cent, `name_fits` and `points_fit` a container's number."""
+    """One indicator in the bar; `x`, `width` in per cent, `name_fits`, `points_fit` a container's number."""
 
     id: str
     name: str
@@ -37,6 +39,13 @@ class Piece:
     def middle(self) -> float:
         """Where the label is centred, in per cent."""
         return self.x + self.width / 2
+
+    @property
+    def label_side(self) -> str:
+        """Where a piece beneath the bar has room for its label: after, before, or '' for neither."""
+        if self.end <= _LABEL_ROOM:
+            return "after"
+        return "before" if self.x >= 100 - _LABEL_ROOM else ""
 
     @property
     def end(self) -> float:

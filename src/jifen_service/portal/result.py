@@ -24,6 +24,7 @@ class Row:
     term: str
     points: int
     most: int | None
+    group: str
     counted: bool
     because: str
     next: str | None
@@ -33,9 +34,9 @@ class Row:
     @property
     def kind(self) -> str:
         """counted, not-counted or deducted: how the swatch is drawn."""
-        if self.points < 0:
+        if self.group == "deduction":
             return "deducted"
-        return "counted" if self.counted else "not-counted"
+        return "not-counted" if self.points and not self.counted else "counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything that the result component needs; `json` is the contract's result, `document` what was scored.
+    """Everything that the result component needs; `json` is the contract's result, `document` the profile.
 
     `scored` are the indicators with points, `idle` those without.
     """
@@ -87,9 +88,7 @@ class Shown:
         return tuple(condition for condition in self.conditions if not condition["met"])
 
 
-def present(
-    assessment: Assessment, document: Json, lang: str, more_assumptions: Iterable[str] = ()
-) -> Shown:
+def present(assessment: Assessment, document: Json, lang: str, more_assumptions: Iterable[str] = ()) -> Shown:
     """Prepare an assessment for the page; `more_assumptions` are paths that the asking page itself adds."""
     result = explain.result(assessment, "en" if lang == "en" else "zh")
     rows = tuple(_row(item, lang) for item in result["indicators"])
@@ -116,6 +115,7 @@ def _row(item: Json, lang: str) -> Row:
         term="" if name == item["name"] else item["name"],
         points=item["points"],
         most=item["max"],
+        group=item["group"],
         counted=item["counted"],
         because=item["because"],
         next=item["next"],

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jifen import default_engine
 from jifen.errors import InputError
+from jifen.explain import CERTAINTY
 from jifen.profile import dump, read, to_document
 from jifen_service.config.clock import today
-from jifen_service.portal.certainty import MARKS
 from jifen_service.portal.result import present
 from jifen_service.portal.words import language
 
@@ -61,7 +61,12 @@ def sources(request: HttpRequest) -> HttpResponse:
         }
         for tag, source in book.documents.items()
     ]
-    context = {"documents": documents, "marks": MARKS, "policies": _policies(lang), "disputes": _disputes(lang)}
+    context = {
+        "documents": documents,
+        "marks": {name: text[lang] for name, text in CERTAINTY.items()},
+        "policies": _policies(lang),
+        "disputes": _disputes(lang),
+    }
     return render(request, "portal/sources.html", context)
 
 

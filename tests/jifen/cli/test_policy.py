@@ -29,7 +29,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
 def test_show_has_every_parameter_with_its_tags(capsys: pytest.CaptureFixture[str]) -> None:
     text = output(capsys, "show", "shanghai-2023", "--lang", "en")
     assert "age.lowest_band_from" in text
-    assert "disputed · DISPUTED" in text
+    assert "sources disagree · DISPUTED" in text
 
 
 def test_show_on_a_day(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -24,7 +24,8 @@ scalars = (
     | st.integers()
     | st.floats()
     | st.text(max_size=20)
-    | st.sampled_from(["2020-01", "2020-02-30", "master", "\ud800", "1", "x" * 300, 10**400, -(10**5000)])
+    | st.sampled_from(["2020-01", "2020-02-30", "master", "\ud800", "1", "x" * 300])
+    | st.sampled_from([400, 4299, 5000]).map(lambda digits: 10**digits)
 )
 odd = (
     st.binary(max_size=5)

@@ -59,7 +59,7 @@ def spot(problem: Problem) -> tuple[str, object, object]:
         ("=", "="),
         ("<<", "<<"),
         ("{b: [1, 2.5]}", {"b": [1, Decimal("2.5")]}),
-        ("|\n  two\n  lines", "two\nlines"),
+        ("|-\n  two\n  lines", "two\nlines"),
     ],
 )
 def test_yaml_values(text: str, value: object):
@@ -100,7 +100,7 @@ def test_json_numbers_are_exact():
         ("a: 1e9999999999999999999", "not_finite", 1, 4, "a"),
         ("a: " + "9" * 61, "number_too_long", 1, 4, "a"),
         ("9" * 61 + ": a", "number_too_long", 1, 1, ""),
-        ("a: 'x", "yaml_syntax", 2, 1, ""),
+        ("a: 'x", "yaml_syntax", 1, 6, ""),
         ("a: 1\n b: 2", "yaml_syntax", 2, 3, ""),
         ("a:\n\t- b", "yaml_syntax", 2, 1, ""),
         ("a: [1", "yaml_syntax", 2, 1, ""),
@@ -195,7 +195,7 @@ def test_bytes_and_a_byte_order_mark():
 @pytest.mark.parametrize(
     ("data", "byte"),
     [
-        (TEXT.encode("gb18030"), 76),
+        (TEXT.encode("gb18030"), 64),
         (TEXT.encode("utf-16"), 1),
         (b"a: \xed\xa0\x80", 4),
         (b"\x89PNG\r\n\x1a\n", 1),
@@ -204,8 +204,7 @@ def test_bytes_and_a_byte_order_mark():
 def test_what_is_not_utf8_says_where(data: bytes, byte: int):
     problem = refused(data)
     assert problem.code == "not_utf8"
-    assert problem.params["byte"] >= byte
-    data[: int(str(problem.params["byte"])) - 1].decode()
+    assert problem.params["byte"] == byte
 
 
 @pytest.mark.parametrize(

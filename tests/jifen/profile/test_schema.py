@@ -15,7 +15,7 @@ from jifen.profile import Profile, json_schema, parse, to_document
 VALIDATOR = jsonschema_rs.validator_for(json_schema())
 RUN = {"from": "2020-01"}
 # What a schema cannot say, or what is no JSON.
-BEYOND = {"duplicate_year", "born_in_future"}
+BEYOND = {"duplicate_year", "no_such_day"}
 
 
 @given(documents())
@@ -30,7 +30,7 @@ def test_wrong_documents_are_not(sections: dict[Any, Any], at: str, code: str, f
         document = json.loads(json.dumps(changed() | sections))
     except TypeError:
         pytest.skip("no JSON")
-    if code in BEYOND or at == "business.taxes.True" or "\ud800" in str(sections):
+    if code in BEYOND or "\ud800" in str(sections.get("name")):
         pytest.skip("beyond a schema")
     assert not VALIDATOR.is_valid(document)
 

@@ -48,7 +48,7 @@ def test_every_accepted_number_comes_back_exactly(number: Decimal | float):
     base = profile.social_insurance[0].base
     assert base == (number if isinstance(number, Decimal) else Decimal(repr(number)))
     assert parse(to_document(profile)) == profile
-    assert str(read(dump(profile)).social_insurance[0].base) == f"{base:f}"
+    assert f"{read(dump(profile)).social_insurance[0].base:f}" == f"{base:f}"
 
 
 @given(texts)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from jifen_service.accounts import sms
 from jifen_service.accounts.models import User
 from jifen_service.accounts.roles import Role
+from jifen_service.audit.models import AuditEvent
 from tests.jifen_service.conftest import PASSWORD
 
 PHONE = "13812345678"
@@ -218,3 +219,17 @@ def test_pages_ask_no_other_host(client: Client, prefix: str):
     assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", page)
     assert "<script>" not in page
     assert " style=" not in page
+
+
+def test_who_came_in_and_who_was_locked_out_is_on_record(client: Client, make_person, centre):
+    user = make_person("window", Role.WINDOW, centre=centre)
+    sign_in(client, "window")
+    client.post(reverse("account_logout"))
+    for _ in range(5):
+        sign_in(client, "window", "wrong")
+    events = [(event.action, event.actor_id, event.role, event.ip) for event in AuditEvent.objects.order_by("id")]
+    assert events == [
+        ("signed_in", user.pk, "window", "127.0.0.1"),
+        ("signed_out", user.pk, "window", "127.0.0.1"),
+        ("locked_out", None, "", "127.0.0.1"),
+    ]

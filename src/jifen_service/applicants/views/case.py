@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jifen_service.accounts.roles import Role
 from jifen_service.applicants.answers import answers
+from jifen_service.applicants.looked import looked
 from jifen_service.applicants.request import applicant, back_to, circumstances, own_case, page
 from jifen_service.applicants.section_page import link_of
 from jifen_service.applicants.status import Standing, standing
@@ -68,8 +70,12 @@ def _first_words(lacks: tuple[Lack, ...], lang: str) -> str:
     return _("%(first)s 等 %(n)s 处") % {"first": lacks[0].message(lang), "n": len(lacks)}
 
 
-def _timeline(case: Case) -> list[tuple[queries.Entry, str]]:
-    return [(entry, status_line(case.kind, entry.target)) for entry in queries.timeline(case)]
+def _timeline(case: Case) -> list[tuple[queries.Entry, str, str]]:
+    """Each event with the status it led to and the role it was done in."""
+    return [
+        (entry, status_line(case.kind, entry.target), str(Role(entry.role).label))
+        for entry in queries.timeline(case)
+    ]
 
 
 def _may(case: Case, request: HttpRequest, name: str) -> bool:
@@ -169,7 +175,7 @@ def follow(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
 def looks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who looked at my case (谁看过), newest first."""
     case = own_case(request, case_id)
-    seen = looks_at("case", case.pk)[:_MOST_LOOKS]
+    seen = [looked(event, request.user) for event in looks_at("case", case.pk)[:_MOST_LOOKS]]
     return page(request, "looks.html", {"case": case, "looks": seen})
 
 

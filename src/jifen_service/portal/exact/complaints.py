@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from jifen.errors import Problem
 from jifen_service.forms.places import Path, format_place, html_id, parse_place
-from jifen_service.portal.exact.topics import Field, field_of, group_of, lists
+from jifen_service.portal.exact.topics import Field, field_of, group_of, lists, rank_of
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -64,20 +66,29 @@ class Complaint:
 
 def complaints(
     problems: Iterable[Problem], rest: Iterable[tuple[Path, Any]], lang: str
-) -> Iterator[Complaint]:
-    """Tie problems to the form; one in `rest`, which the form does not show, can only be removed."""
+) -> tuple[Complaint, ...]:
+    """Tie problems to the form, in the page's order; one in `rest`, which no field shows, can be removed."""
     unshown = {path for path, _ in rest}
-    for problem in problems:
-        path = parse_place(problem.at) or ()
-        if problem.code in _BELONGS_TO and path:
-            path = (*path, _BELONGS_TO[problem.code])
-        field = field_of(path) if path else None
-        entry = bool(path) and group_of(path) is not None
-        removable = bool(path) and any(found[: len(path)] == path for found in unshown)
-        place = format_place(path) if path else problem.at
-        message = _message(problem, field, lang)
-        has_field = (field is not None or entry) and not (removable and field is None and not entry)
-        yield Complaint(place, message, _where(path, field, lang), has_field, removable and not entry)
+    placed = [(_path(problem), problem) for problem in problems]
+    placed.sort(key=lambda found: rank_of(found[0]))
+    return tuple(_complaint(path, problem, unshown, lang) for path, problem in placed)
+
+
+def _path(problem: Problem) -> Path:
+    path = parse_place(problem.at) or ()
+    return (*path, _BELONGS_TO[problem.code]) if path and problem.code in _BELONGS_TO else path
+
+
+def _complaint(path: Path, problem: Problem, unshown: Collection[Path], lang: str) -> Complaint:
+    field = field_of(path) if path else None
+    entry = bool(path) and group_of(path) is not None
+    return Complaint(
+        place=format_place(path) if path else problem.at,
+        message=_message(problem, field, lang),
+        where=_where(path, field, lang),
+        has_field=field is not None or entry,
+        removable=bool(path) and any(found[: len(path)] == path for found in unshown),
+    )
 
 
 def _message(problem: Problem, field: Field | None, lang: str) -> str:
@@ -95,7 +106,7 @@ def _where(path: Path, field: Field | None, lang: str) -> str:
     for group in lists():
         at = len(group.at)
         if len(path) > at and path[:at] == group.at and isinstance(index := path[at], int):
-            title = (group.title[lang] or group.item[lang]).strip()
+            title = capfirst(group.title[lang] or group.item[lang])
             return " · ".join([f"{title} {index + 1}", *([field.label[lang]] if field and field.key else [])])
     if field:
         return field.label[lang].format(year=path[-1])

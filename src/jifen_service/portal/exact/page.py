@@ -58,11 +58,13 @@ def _show_topic(topic: Topic, document: Mapping[str, Any], form: Form, setting: 
     shown = tuple(show_group(group, document, form, setting) for group in topic.groups)
     wrong = any(errors for group in shown for errors in _all_errors(group))
     attention = any(group.place and setting.focus.startswith(group.place) for group in shown)
+    title = setting.word(topic.title)
+    terms = (setting.law.section(term).name[setting.lang] for term in topic.terms)
     return TopicShown(
         asked=topic,
-        title=setting.word(topic.title),
+        title=title,
         lead=setting.word(topic.lead),
-        terms=tuple(setting.law.section(term).name[setting.lang] for term in topic.terms),
+        terms=tuple(term for term in terms if term != title),
         groups=shown,
         scored=scored_in(topic, setting.scored),
         open=wrong or attention or topic.id == setting.open_topic,

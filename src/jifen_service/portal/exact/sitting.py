@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jifen import default_engine
@@ -51,25 +52,26 @@ class Sitting:
         return not self.state.document
 
     @property
-    def headings(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-        """For each topic, by id, what its heading shows of the result."""
-        scored = self.shown.scored if self.shown else ()
-        return tuple((topic.id, scored_in(topic, scored)) for topic in topics())
+    def headings(self) -> tuple[tuple[str, bool, tuple[Row, ...]], ...]:
+        """For each topic, by id, what its heading shows of the result, and whether by name."""
+        scored = self.setting.scored
+        return tuple((topic.id, topic.mixed, scored_in(topic, scored)) for topic in topics())
 
-    @property
+    @cached_property
     def topics(self) -> tuple[TopicShown, ...]:
         """The topics with what is filled in."""
         return show_topics(self.state.document, self.form, self.setting)
 
-    @property
+    @cached_property
     def calendar(self) -> tuple[Year, ...]:
         """The months paid, as a picture."""
         return draw(look_up(self.state.document, ("social_insurance",)), month_of(self.setting.on))
 
-    @property
+    @cached_property
     def record(self) -> RecordShown | None:
         """What the insurance record that was handed in came to."""
-        return show_record(self.state.record, self.setting.lang) if self.state.record else None
+        record, now = self.state.record, month_of(self.setting.on)
+        return show_record(record, now, self.setting.lang) if record else None
 
     @property
     def refusals(self) -> tuple[str, ...]:
@@ -98,7 +100,7 @@ def sit(state: State, today: datetime.date, lang: str) -> Sitting:
     form = to_form(state.document)
     outcome = assess(state.document, today) if state.document else Outcome()
     shown = _present(outcome, lang)
-    found = tuple(complaints(outcome.problems, form.rest, lang))
+    found = complaints(outcome.problems, form.rest, lang)
     on = _day(state.document, today)
     setting = Setting(
         law=_law(on, today),

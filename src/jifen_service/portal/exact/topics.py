@@ -2,11 +2,12 @@
 
 from jifen_service.forms.questions import Field, Group, Text, Topic, questionnaire, topics
 
-__all__ = ["Field", "Group", "Text", "Topic", "field_of", "group_of", "groups", "lists", "topics"]
+__all__ = ["Field", "Group", "Text", "Topic", "field_of", "group_of", "groups", "lists", "rank_of", "topics"]
 
 field_of = questionnaire().field_of
 group_of = questionnaire().group_of
 lists = questionnaire().lists
+rank_of = questionnaire().rank_of
 
 
 def groups() -> tuple[Group, ...]:

@@ -52,12 +52,11 @@ def contradictions(answers: Answers, on: date) -> Mapping[str, str]:
         told, paid = int(years * _MONTHS_A_YEAR), month_of(on) - since + 1
         # 'About so many years' is not held to the month.
         if paid >= told + _MONTHS_A_YEAR:
-            found["since"] = _("从 %(since)s 到现在有 %(paid)s 个月, 比上面填的 %(years)s 年长, 请核对这两题。") % {
-                "since": format_month(since), "paid": paid, "years": years,
-            }  # fmt: skip
-    if born is not None and answers["married_years"] is not None:
-        if add_years(on, -int(answers["married_years"])) <= born:
-            found["married_years"] = _("结婚的年数比年龄还大, 请核对。")
+            message = _("从 %(since)s 到现在有 %(paid)s 个月, 比上面填的 %(years)s 年长, 请核对这两题。")
+            found["since"] = message % {"since": format_month(since), "paid": paid, "years": years}
+    married = answers["married_years"]
+    if born is not None and married is not None and _years_ago(on, int(married)) <= born:
+        found["married_years"] = _("结婚的年数比年龄还大, 请核对。")
     return found
 
 
@@ -65,7 +64,7 @@ def _education(answers: Answers, asked: Mapping[str, Field]) -> list[Json]:
     entries = _levels(answers, asked, "education")
     study = asked["study"].option(answers["study"] or "")
     for entry in entries:
-        entry |= study.document if study else {}
+        entry.update(study.document if study else {})
         if "shortage_major" in (answers["extras"] or ()):
             entry["shortage_major"] = True
     return entries
@@ -80,7 +79,7 @@ def _levels(answers: Answers, asked: Mapping[str, Field], name: str) -> list[Jso
 def _insurance(
     answers: Answers, asked: Mapping[str, Field], law: Law, now: Month, assumptions: list[str]
 ) -> list[Json]:
-    """Runs of months: the present tier since when it began, whatever was paid before it at the lowest base."""
+    """Runs of months: the present tier since it began, whatever was paid before at the lowest base."""
     told = int((answers["years"] or 0) * _MONTHS_A_YEAR)
     option = asked["base"].option(answers["base"] or "")
     low = _ratio_of_lowest_base(asked, law)

@@ -34,7 +34,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to fill in. `required` is the message when it is left empty; `least` and `most` only catch slips of the finger."""
+    """One thing to fill in.
+
+    `required` is the message when it is left empty; `least` and `most` only catch slips of the finger;
+    `unanswered` is a select's empty line; `follows` the field whose answer brings this one up.
+    """
 
     name: str
     kind: str
@@ -159,7 +163,7 @@ def _options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Option]:
 
 
 def _level_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Option]:
-    """`none`, then each level of the law's table, by points; the law's own label unless quick.yaml has one."""
+    """`none`, then each level of the law's table, by points; the law's label unless quick.yaml has one."""
     table: Mapping[str, int] = law.value(raw["levels"])
     section = law.section(raw["levels"].partition(".")[0])
     words = raw["options"]
@@ -167,7 +171,7 @@ def _level_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Opti
         yield Option("none", words["none"]["label"][lang], {})
     for key, points in sorted(table.items(), key=lambda level: level[1]):
         label = _text(words[key], law, lang) or section.labels[key][lang]
-        yield Option(key, label, words[key]["document"], points=points)
+        yield Option(key, label[:1].upper() + label[1:], words[key]["document"], points=points)
 
 
 def _tier_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Option]:
@@ -181,7 +185,8 @@ def _tier_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Optio
         span = {"bottom": yuan(bottom), "top": yuan(above - _FEN) if above else ""}
         label = words["between" if above else "top"]["label"][lang].format(**span)
         ratio = Decimal(tier["ratio"])
-        yield Option(key, label, {}, worth=raw["worth"][lang].format(ratio=f"{ratio.normalize():f}"), ratio=ratio)
+        worth = raw["worth"][lang].format(ratio=f"{ratio.normalize():f}")
+        yield Option(key, label, {}, worth=worth, ratio=ratio)
 
 
 def yuan(amount: Decimal) -> str:

@@ -1,12 +1,13 @@
 """The front door: the questions, and the total that moves with each answer. Nothing is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jifen import default_engine
@@ -25,7 +26,8 @@ from jifen_service.portal.words import language
 class Sitting:
     """One filled form: what was asked, what was answered, what could not be read, what it comes to.
 
-    `errors` holds messages by field; `shown` is None until the birth date is known.
+    `errors` holds messages by field; `shown` is None until the birth date is known; `handed_in`: by the
+    button, so the errors are summed up above the form.
     """
 
     pass_mark: int
@@ -34,6 +36,7 @@ class Sitting:
     answers: Answers
     errors: Mapping[str, str]
     shown: Shown | None
+    handed_in: bool
 
     @property
     def listed_errors(self) -> list[tuple[str, int, str]]:
@@ -60,7 +63,7 @@ def quick(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def quick_result(request: HttpRequest) -> HttpResponse:
-    """The total and its bar for the answers so far: a fragment of the page. What is unreadable is left out."""
+    """The total and its bar for the answers so far: a fragment. What is unreadable is left out."""
     sitting = sit(request.POST, today(), language(), whole=False)
     whole = "whole" in request.POST and not sitting.errors
     context = {"sitting": sitting, "live": sitting.shown, "moved": True, "whole": whole}
@@ -70,7 +73,7 @@ def quick_result(request: HttpRequest) -> HttpResponse:
 
 
 def sit(posted: QueryDict, on: date, lang: str, *, whole: bool) -> Sitting:
-    """Read a form and score it. `whole`: it was handed in, so required answers must be there."""
+    """Read a form and score it. `whole`: it was handed in, so no answer may be missing or half given."""
     law = default_engine().book.law_on(on)
     asked = questions(law, lang)
     by_name = fields(asked)
@@ -78,15 +81,28 @@ def sit(posted: QueryDict, on: date, lang: str, *, whole: bool) -> Sitting:
     errors = {**answers.errors, **contradictions(answers, on)}
     if whole:
         errors |= reading.missing(answers, by_name)
+    else:
+        errors = {name: message for name, message in errors.items() if name not in answers.begun}
     shown = _score(answers, asked, law, on, lang) if "birth_date" in answers.values else None
-    return Sitting(law.value("pass_mark.pass_mark"), asked, posted, answers, errors, shown)
+    return Sitting(law.value("pass_mark.pass_mark"), asked, posted, answers, errors, shown, whole)
 
 
 def _score(answers: Answers, asked: tuple[Question, ...], law: Law, on: date, lang: str) -> Shown:
     composed = compose(answers, fields(asked), law, on)
     assessment = default_engine().score(parse(composed.document), on)
     paths = (*composed.assumptions, *_unanswered(asked, answers))
-    return present(assessment, composed.document, lang, paths)
+    return _as_told(present(assessment, composed.document, lang, paths))
+
+
+def _as_told(shown: Shown) -> Shown:
+    """Say of the permit what was said: the last day that the document needs was not asked."""
+    conditions = tuple(
+        {**condition, "because": _("你说现在有效")}
+        if condition["id"] == "permit_valid" and condition["met"]
+        else condition
+        for condition in shown.conditions
+    )
+    return replace(shown, conditions=conditions)
 
 
 def _unanswered(asked: tuple[Question, ...], answers: Answers) -> list[str]:

@@ -1,6 +1,6 @@
 """`{% load house %}`: the bar, its grains, certainty marks, JSON for hidden fields, the language switch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -10,8 +10,8 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from jifen_service.portal.bar import Bar, draw
-from jifen_service.portal.certainty import MARKS
+from jifen.explain import CERTAINTY
+from jifen_service.portal.bar import Bar, Piece, draw
 from jifen_service.portal.words import language, plain_name
 
 register = template.Library()
@@ -44,9 +44,9 @@ _SIZES = {
 
 @register.inclusion_tag("components/bar.html")
 def score_bar(bar: Bar, size: str = "large", id: str = "bar") -> dict[str, Any]:  # noqa: A002
-    """Draw the bar to the pass mark. `size`: "large" with labels, or "strip"; `id` must differ on one page."""
+    """Draw the bar to the pass mark. `size`: "large" with labels, or "strip"; `id` differs on one page."""
     place = _SIZES[size]
-    beneath = place["top"] + place["height"] + 4
+    beneath = place["top"] + place["height"] + 7
     deducted_at = beneath + (_ROW if bar.not_counted else 0)
     end = deducted_at + (_ROW if bar.deducted else 0)
     return {
@@ -78,19 +78,19 @@ def everyday(indicator: Mapping[str, Any]) -> str:
 
 def describe(bar: Bar) -> str:
     """The bar in one sentence, for those who do not see it."""
-    join = _("、")
-    counted = join.join(f"{piece.name} {piece.points}" for piece in bar.counted) or _("还没有")
     parts = [
         _("总分 %(total)s, 标准分值 %(mark)s。计入: %(counted)s。")
-        % {"total": bar.total, "mark": bar.pass_mark, "counted": counted}
+        % {"total": signed(bar.total), "mark": bar.pass_mark, "counted": _listed(bar.counted) or _("还没有")}
     ]
     if bar.not_counted:
-        pieces = join.join(f"{piece.name} {piece.points}" for piece in bar.not_counted)
-        parts.append(_("不计入: %(pieces)s。") % {"pieces": pieces})
+        parts.append(_("不计入: %(pieces)s。") % {"pieces": _listed(bar.not_counted)})
     if bar.deducted:
-        pieces = join.join(f"{piece.name} {piece.points}" for piece in bar.deducted)
-        parts.append(_("扣分: %(pieces)s。") % {"pieces": pieces})
+        parts.append(_("扣分: %(pieces)s。") % {"pieces": _listed(bar.deducted)})
     return " ".join(parts)
+
+
+def _listed(pieces: Iterable[Piece]) -> str:
+    return _("、").join(f"{piece.name} {signed(piece.points)}" for piece in pieces)
 
 
 @register.inclusion_tag("components/swatch.html")
@@ -106,9 +106,15 @@ def grain(indicator: str) -> str:
 
 
 @register.filter
-def certainty(status: str) -> object:
+def certainty(status: str) -> str:
     """A certainty in words."""
-    return MARKS.get(status, status)
+    return CERTAINTY[status][language()] if status in CERTAINTY else status
+
+
+@register.filter
+def signed(points: int) -> str:
+    """Points with a real minus sign, which stands as wide as a figure and is read out as one."""
+    return str(points).replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter

@@ -27,15 +27,22 @@ function keep(key, entry) {
   }
 }
 
+const show = (id, shown) => { document.getElementById(id).hidden = !shown; };
+
 const typed = () => document.getElementById("document")?.value ?? "";
 
+let leaving = false;
+addEventListener("pageshow", () => { leaving = false; });
+
 function keepTyped() {
+  // An answer that is still on its way must not bring back what was just cleared.
+  if (leaving) return;
   const text = typed();
   if (text && text !== kept(NOW)?.document) keep(NOW, { document: text, at: new Date().toISOString() });
 }
 
 /** Send a document as another page would, so that the server fills the form from it. */
-function open(text) {
+function sendWhole(text) {
   const sender = document.createElement("form");
   sender.method = "post";
   sender.action = form.action;
@@ -64,15 +71,24 @@ async function start() {
   } else if (page.dataset.arrived === "document" && before?.document && before.document !== typed()) {
     keep(BEFORE, before);
     tell("earlier", before.at);
+  } else if (page.dataset.arrived === "" && kept(BEFORE)?.document) {
+    tell("earlier", kept(BEFORE).at);
   }
   keepTyped();
 }
 
 async function restore(before) {
   const body = new URLSearchParams({ document: before.document, restored: "1" });
-  const answer = await fetch(form.action, { method: "POST", body });
-  if (!answer.ok) return;
-  const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let text;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (!answer.ok) return;
+    text = await answer.text();
+  } catch {
+    show("offline", true);
+    return;
+  }
+  const arrived = new DOMParser().parseFromString(text, "text/html");
   for (const id of ["live", "exact-form"]) {
     const fresh = arrived.getElementById(id);
     document.getElementById(id).innerHTML = fresh.innerHTML;
@@ -84,12 +100,16 @@ async function restore(before) {
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-undo], [data-forget], [data-earlier]");
   if (!pressed) return;
-  if ("forget" in pressed.dataset) keep(NOW, null);
+  leaving = true;
+  if ("forget" in pressed.dataset) {
+    keep(NOW, null);
+    keep(BEFORE, null);
+  }
   if ("undo" in pressed.dataset) {
     keep(BEFORE, kept(NOW));
     keep(NOW, null);
   }
-  if ("earlier" in pressed.dataset) open(kept(BEFORE)?.document ?? typed());
+  if ("earlier" in pressed.dataset) sendWhole(kept(BEFORE)?.document ?? typed());
   else if (pressed.type === "button") location.assign(form.action);
 });
 
@@ -135,15 +155,31 @@ form.addEventListener("focusout", (event) => {
   setTimeout(complainWhereTouched);
 });
 
+// ── what the folded part of an entry says, told beside its heading ─────────────────────────────
+
+/** As page.py says it: a tick, every 'no', texts and dates. */
+function said(field) {
+  const label = field.labels[0].textContent;
+  if (field.type === "checkbox") return field.checked ? label : "";
+  if (!field.value || (field.matches("select") && field.value === "true")) return "";
+  if (field.matches("select")) return `${label}: ${field.selectedOptions[0].textContent}`;
+  return field.type === "text" ? field.value : `${label}: ${field.value}`;
+}
+
+form.addEventListener("change", (event) => {
+  const part = event.target.closest(".aside-fields");
+  if (!part) return;
+  const fields = [...part.querySelectorAll("input, select")];
+  part.closest(".entry").querySelector(".said").textContent = fields.map(said).filter(Boolean).join("; ");
+});
+
 // ── what htmx does ─────────────────────────────────────────────────────────────────────────────
 
-const show = (id, shown) => { document.getElementById(id).hidden = !shown; };
-
 document.addEventListener("htmx:configRequest", (event) => {
-  const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
-  const large = files.some((file) => file.size > LARGEST_FILE);
+  if (event.detail.elt.name !== "_record") return;
+  const large = document.getElementById("record-file").files[0]?.size > LARGEST_FILE;
   show("too-large", large);
-  if (large && event.detail.headers["HX-Trigger"] !== form.id) event.preventDefault();
+  if (large) event.preventDefault();
 });
 
 form.addEventListener("submit", (event) => {

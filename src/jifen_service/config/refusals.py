@@ -1,0 +1,44 @@
+"""What is refused or breaks, in the house's words: as a page, or as JSON for programs."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+API_PREFIX = "/api/"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: a host that is not ours, a body that is no form."""
+    return _refuse(request, 400, "The request cannot be read.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such address."""
+    return _refuse(request, 404, "There is nothing at this address.")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our own fault. The page asks nothing of what may be broken: no address, no language."""
+    if request.path_info.startswith(API_PREFIX):
+        return _as_json(500, "Something broke on our side; nothing was stored.")
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than settings.BODY_LIMIT bytes."""
+    return _refuse(request, 413, f"The body is larger than {settings.BODY_LIMIT} bytes.")
+
+
+def _refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    path = request.path_info
+    if path.startswith(API_PREFIX):
+        return _as_json(status, message)
+    # The language of the address is not chosen yet where this is called from.
+    with override("en" if path.startswith("/en/") else settings.LANGUAGE_CODE):
+        return render(request, f"{status}.html", status=status)
+
+
+def _as_json(status: int, message: str) -> JsonResponse:
+    return JsonResponse({"errors": [{"at": "", "found": None, "message": message}]}, status=status)
