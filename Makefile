@@ -26,9 +26,9 @@ setup:  ## prepare .venv with the command .venv/bin/jifen
 test-tools:  ## install what browser tests need: Chromium, a Chinese font
 	@scripts/test_tools.sh
 
-run: setup  ## serve the platform (HOST=127.0.0.1 PORT=8000)
+run: setup  ## serve the platform with the sample world (HOST=127.0.0.1 PORT=8000 JIFEN_DEMO=1)
 	@echo "Jifen 沪积分: http://$(HOST):$(PORT)/  (Ctrl+C stops it)"
-	@exec $(BIN)/jifen serve --host $(HOST) --port $(PORT)
+	@JIFEN_DEMO="$${JIFEN_DEMO-1}" exec $(BIN)/jifen serve --host $(HOST) --port $(PORT)
 
 test: setup test-tools check  ## every check and every test (WORKERS=auto PYTEST_ARGS=…)
 	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(PYTEST_ARGS)

@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from jifen_service.accounts.models import Centre, Employer, Membership, User
 from jifen_service.accounts.roles import Role
@@ -15,13 +17,18 @@ SINCE = date(2020, 1, 1)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite need not force tests' data to the disk: a killed process loses nothing by it."""
-    from django.conf import settings
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
+    """SQLite gets a file of its own for each process, and need not force tests' data to the disk."""
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
-    options = settings.DATABASES["default"]["OPTIONS"]
-    if "init_command" in options:
-        options["init_command"] += "PRAGMA synchronous=OFF;"
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """A request in English leaves its language behind, which a test's own `reverse` would take up."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +68,7 @@ def employer(centre: Centre) -> Employer:
 
 @pytest.fixture
 def make_person(db: None):
-    """`make_person("window", Role.WINDOW, centre=centre)`: an account with a membership of today, or without."""
+    """`make_person("window", Role.WINDOW, centre=centre)`: an account, with a membership or none."""
 
     def make(name: str, role: Role | None = None, **place: object) -> User:
         user = User.objects.create_user(name, PASSWORD, display_name=f"{name}某")

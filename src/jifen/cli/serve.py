@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from jifen.cli.call_error import CallError
 
 APPLICATION = "jifen_service.config.wsgi:application"
-PREPARE = [sys.executable, "-m", "jifen_service.manage", "prepare"]
+MANAGE = [sys.executable, "-m", "jifen_service.manage"]
 
 
 def run(options: Namespace) -> int:
@@ -21,8 +21,10 @@ def run(options: Namespace) -> int:
         raise CallError(
             f"{', '.join(missing)} not installed; install the platform with: pip install 'jifen[service]'"
         )
-    if prepared := subprocess.run(PREPARE, check=False).returncode:
-        return prepared
+    if subprocess.run([*MANAGE, "prepare"], check=False).returncode:
+        raise CallError("the database could not be prepared; what went wrong stands above")
+    # It watches this process, which is about to become the server, and ends with it.
+    subprocess.Popen([*MANAGE, "work", "--parent", str(os.getpid())])
     print(f"沪积分: http://{options.host}:{options.port}/  (Ctrl-C 停止)", flush=True)
     # One thread a worker: scoring is computation, more threads would only wait for each other.
     command = [

@@ -1,7 +1,7 @@
 """Who is asking (来访者), and the rule that stands on every page.
 
-A view says who may open it with `requires`, `signed_in`, `everybody` or `stateless`; what of the data they may
-see is then scoped by their memberships. Whoever is not concerned gets 404: nothing is learned of what exists.
+A view says who may open it with `requires`, `signed_in`, `everybody` or `stateless`; what they may see of the
+data is then scoped by their memberships. Whoever is not concerned gets 404 and learns nothing of what exists.
 """
 
 from __future__ import annotations

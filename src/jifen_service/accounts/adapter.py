@@ -1,6 +1,5 @@
 """What allauth asks of us: numbers and their owners, codes, where to go, secrets sealed, little kept."""
 
-import base64
 import time
 from typing import Any
 
@@ -15,14 +14,12 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from jifen_service.accounts import lockout, sms
+from jifen_service.accounts import lockout, second_factors, sms
 from jifen_service.accounts.models import User
 from jifen_service.accounts.phones import PhoneField
 from jifen_service.vault import keyed_hash
-from jifen_service.vault.sealing import seal, unseal
 
 _CODE_DIGITS = 6
-_SECRET = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -80,10 +77,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors, their secrets sealed."""
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(seal(text.encode(), _SECRET)).decode("ascii")
+        return second_factors.close(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(base64.b64decode(encrypted_text), _SECRET).decode()
+        return second_factors.opened(encrypted_text)
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

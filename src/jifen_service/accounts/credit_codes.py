@@ -1,4 +1,4 @@
-"""The unified social credit code (统一社会信用代码): its form and check digit. Pure; never put into messages."""
+"""The unified social credit code (统一社会信用代码): its form and check digit. Pure."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class SignupForm(allauth.SignupForm):
 def account_for(phone: str) -> User:
     """An account that waits for its number to be proved: the one begun earlier, else a new one.
 
-    One that somebody else began with a password of theirs is left alone: the number moves to whoever proves it.
+    One that somebody else began with a password of theirs is left alone; the number moves on.
     """
     begun = User.objects.with_phone(phone)
     if begun and not begun.phone_verified and not begun.has_usable_password():

@@ -1,4 +1,4 @@
-"""Invitations by link (邀请): to be an agent of an employer, or to apply through it. Good once, for some days."""
+"""Invitations by link (邀请): to be an agent of an employer, or to apply through it. Good once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _SUBJECT = "employer"
 
 
 class InvitationError(Exception):
-    """A link that cannot be made or taken up. ``code``: used, revoked, expired, not_verified or already_agent."""
+    """A link that cannot be made or taken up.
+
+    ``code``: used, revoked, expired, not_verified or already_agent.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -123,8 +126,9 @@ def invitation_of(token: str, at: datetime) -> Invitation:
 
 @transaction.atomic
 def accept_invitation(user: User, token: str, *, at: datetime, ip: str = "") -> Invitation:
-    """Take up an invitation: an agent gets the membership; what an employee gets is up to the caller, who puts
-    both into one transaction. Raises as `invitation_of`, and InvitationError for who is an agent already.
+    """Take up an invitation: an agent gets the membership; what an employee gets is up to the caller.
+
+    The caller puts both into one transaction. Raises as `invitation_of`, and InvitationError(already_agent).
     """
     invitation = _open(Invitation.objects.select_for_update(of=("self",)), token, at)
     if invitation.role == Role.AGENT:

@@ -130,7 +130,7 @@ class Membership(models.Model):
 
 
 class Licence(models.Model):
-    """A business licence (营业执照) as it was handed in; a new one stands beside the older. Content is in the vault."""
+    """A business licence (营业执照) as it was handed in, its content in the vault; a new one joins the older."""
 
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="licences")
     key = models.CharField(max_length=64)
@@ -143,7 +143,7 @@ class Licence(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that makes somebody an agent of an employer, or an employee of it (邀请). Good once, for some days.
+    """A link that makes somebody an agent or an employee of an employer (邀请). Good once, for some days.
 
     Of the link's token the keyed hash alone is kept. ``label`` is whom the inviter means, for the list.
     """

@@ -1,7 +1,7 @@
-"""Employers (用人单位): registered by themselves, verified by their district's centre; agents who come and go.
+"""Employers (用人单位): registered by themselves, verified by their district's centre; their agents.
 
-Every change is audited in the same transaction. ``person`` is `accounts.access.Person`; the scopes are those of
-the membership acted in. What is not theirs is not there: `NotTheirs` is a 404.
+Every change is audited in the same transaction. ``person`` is `accounts.access.Person`; the scopes are those
+of the membership acted in. What is not theirs is not there: `NotTheirs` is a 404.
 """
 
 from __future__ import annotations
@@ -107,14 +107,14 @@ def _sound_code(told: Registration) -> str:
 
 
 def _become_only_agent(employer: Employer, user: User, day: date) -> None:
-    """Whoever registers a refused employer anew takes it over: its earlier agents were not confirmed either."""
+    """Whoever registers a refused employer anew takes it over: its earlier agents leave."""
     held = agents(employer.pk, day)
     held.exclude(user=user).update(until=day - timedelta(days=1))
     if not held.filter(user=user).exists():
         Membership.objects.create(user=user, role=Role.AGENT, employer=employer, since=day)
 
 
-# --- the centre's side ---------------------------------------------------------------------------------------
+# --- the centre's side -------------------------------------------------------------------------------
 
 
 def to_verify(person: Person) -> QuerySet[Employer]:
@@ -144,7 +144,7 @@ def verify(person: Person, employer_id: UUID, *, at: datetime, ip: str = "") -> 
 
 
 def refuse(person: Person, employer_id: UUID, reason: str, *, at: datetime, ip: str = "") -> Employer:
-    """Find that it is not, and say why; the agents see the reason and may register anew. Raises as `verify`."""
+    """Find that it is not, and say why; the agents see it and may register anew. Raises as `verify`."""
     if not reason.strip():
         raise OrganisationError("reason_missing")
     return _judge(person, employer_id, Employer.Status.REFUSED, reason.strip()[:_LONGEST_REASON], at, ip)
@@ -175,7 +175,7 @@ def licence_of(person: Person, employer_id: UUID, *, at: datetime, ip: str = "")
     return content, licence.media_type
 
 
-# --- agents --------------------------------------------------------------------------------------------------
+# --- agents ------------------------------------------------------------------------------------------
 
 
 def agents(employer_id: UUID, day: date) -> QuerySet[Membership]:

@@ -1,4 +1,4 @@
-"""What a person may be (角色). A membership gives a role at an employer, at a centre or in the city, with dates."""
+"""What a person may be (角色). A membership gives a role at an employer, a centre or in the city."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Sessions in the database, sealed: what sign-in keeps for a moment (a number, a code) is not readable there."""
+"""Sessions in the database, sealed: what sign-in keeps for a moment (number, code) is not readable there."""
 
 import base64
 from typing import Any

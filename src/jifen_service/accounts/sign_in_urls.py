@@ -1,7 +1,7 @@
 """Addresses of sign-in: of allauth's those that we offer. There is no e-mail here, so none of those pages.
 
-Each name stands here with its rule, as allauth's views carry none of ours; what a page needs (a sign-in stage, a
-recent password) allauth itself sees to.
+Each name stands here with its rule, as allauth's views carry none of ours. What else a page needs, such as
+a recent password, allauth itself sees to.
 """
 
 from allauth.account.urls import urlpatterns as account

@@ -1,11 +1,10 @@
-"""What was filled in, as rows to read (核对填写内容): on the check page, on the print, later for the pre-check."""
+"""What was filled in, as rows to read (核对填写内容): on the check page and on the print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +47,9 @@ class Part:
     none: bool
 
 
-def answers(case: Case, lang: str, shown: tuple[str, str] = ("", ""), *, whole: bool = False) -> tuple[Part, ...]:
+def answers(
+    case: Case, lang: str, shown: tuple[str, str] = ("", ""), *, whole: bool = False
+) -> tuple[Part, ...]:
     """Every section's answers, particulars masked but for the one in ``shown`` (name, value).
 
     ``whole``: nothing is masked, for the form that the holder prints.
@@ -134,15 +135,10 @@ def with_words(parts: tuple[Part, ...], none: str) -> tuple[Part, ...]:
     )
 
 
-def any_masked(parts: tuple[Part, ...]) -> bool:
-    """Whether anything is masked."""
-    return any(row.field for part in parts for block in part.blocks for row in block.rows)
-
-
 def as_rows(parts: tuple[Part, ...]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Parts as (section, heading, rows), for prints."""
-    found: list[tuple[str, str, list[tuple[str, Any]]]] = []
-    for part in parts:
-        for block in part.blocks:
-            found.append((part.name, block.heading, [(row.label, row.text) for row in block.rows]))
-    return found
+    return [
+        (part.name, block.heading, [(row.label, row.text) for row in block.rows])
+        for part in parts
+        for block in part.blocks
+    ]

@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
-#: fonts with Chinese characters where Debian, Fedora, Alpine and macOS keep them; the face within a collection
+#: fonts with Chinese characters where systems keep them, and the number of the face within the collection
 _FONTS = (
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
     ("/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Regular.ttc", 2),
@@ -27,7 +27,7 @@ _SHADE = 240
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is printed. ``head``: label and text of the lines on top; ``parts``: section, heading, rows of each."""
+    """What is printed. ``head``: label and text of each line on top; ``parts``: section, heading, rows."""
 
     title: str
     head: Sequence[tuple[str, str]]
@@ -89,7 +89,7 @@ def write(sheet: Sheet) -> bytes:
 
 def _heading(paper: FPDF, text: str, size: int) -> None:
     # A heading at the foot of a page would stand apart from its rows.
-    if paper.will_page_break(3 * _LINE):
+    if paper.will_page_break(5 * _LINE):
         paper.add_page()
     paper.ln(2)
     paper.set_font(_FACE, size=size)
@@ -101,7 +101,7 @@ def _table(paper: FPDF, rows: Sequence[tuple[str, str]]) -> None:
     label = FontFace(fill_color=_SHADE)
     widths = (_LABEL, paper.epw - _LABEL)
     with paper.table(
-        col_widths=widths, line_height=_LINE, first_row_as_headings=False, text_align="LEFT", padding=1
+        col_widths=widths, line_height=_LINE, first_row_as_headings=False, text_align="LEFT", padding=0.7
     ) as table:
         for name, text in rows:
             row = table.row()

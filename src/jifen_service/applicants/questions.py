@@ -1,11 +1,11 @@
 """What each page of the application form asks (申请表): the self-test's questions and the case's particulars.
 
-A section's page works on one document: the section's keys of the profile, and its particulars under ``personal``.
+A section's page works on one document: the section's keys of the profile, its particulars under ``personal``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path as File
@@ -58,9 +58,13 @@ def questions() -> Mapping[str, Questions]:
     return {key: _page(all_sections()[key], **page) for key, page in given.items()}
 
 
-def _page(section: Section, lead: Mapping[str, str], blocks: list[dict[str, Any]], record: bool = False) -> Questions:
+def _page(
+    section: Section, lead: Mapping[str, str], blocks: list[dict[str, Any]], record: bool = False
+) -> Questions:
     groups = tuple(group for block in blocks for group in _groups(section, block))
-    return Questions(section, Text(**lead), Questionnaire(groups), any("indicators" in b for b in blocks), record)
+    return Questions(
+        section, Text(**lead), Questionnaire(groups), any("indicators" in b for b in blocks), record
+    )
 
 
 def _groups(section: Section, block: Mapping[str, Any]) -> Iterator[Group]:
@@ -70,7 +74,8 @@ def _groups(section: Section, block: Mapping[str, Any]) -> Iterator[Group]:
     elif "group" in block:
         yield _needed(section, group_from(block["group"]))
     elif "asks" in block:
-        yield _needed(section, _shared(parse_place(block["asks"]) or (), block.get("keys")))
+        shared = _shared(parse_place(block["asks"]) or (), block.get("keys"))
+        yield _needed(section, shared, block.get("needs", ()))
 
 
 def _particular(section: Section, key: str, particular: Particular) -> Field:
@@ -95,12 +100,18 @@ def _shared(at: Path, keys: list[str] | None) -> Group:
     return replace(there[0], fields=tuple(fields), title=Text(), hint=Text(), term="")
 
 
-def _needed(section: Section, group: Group) -> Group:
-    """A group whose fields are marked by what the section needs; what is needed is never folded away."""
+def _needed(section: Section, group: Group, more: Iterable[str] = ()) -> Group:
+    """A group whose fields are marked by what the section needs; what is needed is never folded away.
+
+    A hint of the self-test that says what silence means does not hold where there must be an answer.
+    """
     place = format_place(group.at)
     place = f"{place}[]." if group.each == "list" else f"{place}." if place else ""
     fields = []
     for field in group.fields:
-        required = f"{place}{field.key}" in section.needs
-        fields.append(replace(field, required=required, more=field.more and not required))
+        needed = f"{place}{field.key}" in section.needs or field.key in more
+        hint = Text() if needed and not field.required else field.hint
+        fields.append(
+            replace(field, required=needed or field.required, more=field.more and not needed, hint=hint)
+        )
     return replace(group, fields=tuple(fields))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,8 @@ class Filled:
         pressed: the button: save, next, add, remove, undo, record.
         add_to: the list that gets a blank entry when the page is shown again.
         removed: what was just taken out, as leaves in JSON, to be put back by ``undo``.
-        record: what the insurance record that was handed in came to; ``pasted`` its text while it has problems.
+        record: what the insurance record that was handed in came to.
+        pasted: the record's text while it has problems.
     """
 
     document: Document
@@ -47,7 +48,6 @@ class Filled:
     removed: str = ""
     record: Record | None = None
     pasted: str = ""
-    focus: str = field(default="")
 
 
 def held(page: Questions, case: Case) -> dict[str, Any]:
@@ -59,6 +59,9 @@ def held(page: Questions, case: Case) -> dict[str, Any]:
         for key in section.personal
         if key in case.personal and key not in KEPT and f"{PERSONAL}.{key}" != INDICATORS
     }
+    if "employment" in section.profile and "employment" not in document and case.employer is not None:
+        # Who applies through an employer works there; it stays a suggestion until it is saved.
+        document["employment"] = {"employed": True, "employer": case.employer.name}
     return {**document, **({PERSONAL: personal} if personal else {})}
 
 

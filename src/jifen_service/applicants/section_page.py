@@ -1,4 +1,4 @@
-"""One page of the application form as its template shows it: groups, errors with links, what may be undone."""
+"""One page of the application form as its template shows it: groups, errors with links, what was undone."""
 
 from __future__ import annotations
 
@@ -67,6 +67,12 @@ class SectionPage:
     filled: Filled | None = None
 
     @property
+    def begun(self) -> bool:
+        """Whether a field of the page has a value or a message, or an entry."""
+        fields = (shown for group in self.groups for shown in group.fields)
+        return not self.blank or any(shown.value or shown.errors for shown in fields)
+
+    @property
     def blank(self) -> bool:
         """Whether nothing has been entered here."""
         return not any(group.entries for group in self.groups)
@@ -94,7 +100,9 @@ def show(
         lead=page.lead[lang],
         number=sections.index(page.section) + 1,
         count=len(sections),
-        groups=tuple(_marked(show_group(group, document, form, setting), page, kept) for group in page.asked.groups),
+        groups=tuple(
+            _marked(show_group(group, document, form, setting), page, kept) for group in page.asked.groups
+        ),
         complaints=tuple(_complaint(lack, page, case, lang) for lack in lacks),
         indicators=_indicators(case, filled, setting) if page.indicators else (),
         none=filled.none if filled else said_none(page.section, case.personal),
@@ -110,7 +118,8 @@ def show(
 def _marked(group: GroupShown, page: Questions, kept: Mapping[str, str]) -> GroupShown:
     """Labels say what may stay empty; particulars kept masked are hinted at."""
     entries = tuple(
-        replace(entry, fields=tuple(_optional(shown, page) for shown in entry.fields)) for entry in group.entries
+        replace(entry, fields=tuple(_optional(shown, page) for shown in entry.fields))
+        for entry in group.entries
     )
     fields = tuple(_optional(_hinted(shown, kept), page) for shown in group.fields)
     return replace(group, fields=fields, entries=entries)

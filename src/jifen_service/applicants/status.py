@@ -44,7 +44,7 @@ _ISSUED = frozenset({State.PASSED, State.PASSED_PRINTED})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case as its holder sees it. ``tone``: '', returned or ended; ``following``: kinds that may follow it."""
+    """A case as its holder sees it. ``tone``: '', returned or ended; ``following``: kinds that may follow."""
 
     case: Case
     status: str

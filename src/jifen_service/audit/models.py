@@ -30,7 +30,7 @@ class AppendOnly(models.QuerySet["AuditEvent"]):
 
 
 class AuditEvent(models.Model):
-    """Who did what to what, when, from where. ``own_hash`` seals the row with the hash of the one before it."""
+    """Who did what to what, when, from where. ``own_hash`` seals the row and the hash of the one before."""
 
     chain = models.CharField(max_length=6, choices=Chain.choices)
     sequence = models.PositiveBigIntegerField()

@@ -19,7 +19,7 @@ _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
 
 
-def record(
+def record(  # noqa: PLR0913, PLR0917  who, in which role, did what to what, when, from where
     actor: AbstractBaseUser | None,
     role: str,
     action: str,
@@ -31,8 +31,8 @@ def record(
 ) -> None:
     """Append an event to its chain, within the caller's transaction if there is one.
 
-    The end of the chain stays locked until that transaction ends: call it last. ``detail`` is plain JSON data;
-    it names things, it never repeats what a person has told us.
+    The end of the chain stays locked until that transaction ends: call it last. ``detail`` is JSON data that
+    names things; it never repeats what a person has told us.
     """
     event = AuditEvent(
         chain=Chain.LOOK if action.startswith(LOOK) else Chain.CHANGE,

@@ -12,7 +12,7 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: the chain, the number of the row, and what: altered, removed, moved, cut or headless."""
+    """One thing wrong: chain, number of the row, kind (altered, removed, moved, cut, forged, headless)."""
 
     chain: str
     sequence: int
@@ -26,8 +26,8 @@ class Fault:
 def faults(expected: dict[str, str] | None = None) -> Iterator[Fault]:
     """Every fault of every chain. ``expected``: chain → a head noted earlier (``sequence:hash``).
 
-    Somebody with every right on the database could cut rows off the end and set the head back; a head that was
-    noted elsewhere shows that too.
+    Somebody with every right on the database could cut rows off the end and set the head back; a head
+    that was noted elsewhere shows that too.
     """
     for chain in Chain.values:
         yield from _faults_of(chain, (expected or {}).get(chain, ""))

@@ -36,7 +36,7 @@ Data = Mapping[str, Any]
 _KEPT_DATA = ("outcome",)
 
 
-def apply(
+def apply(  # noqa: PLR0913  all that is said with a step
     case_id: UUID,
     name: str,
     person: Person | Actor,
@@ -51,7 +51,7 @@ def apply(
     """Take the step ``name`` on a case that was seen at ``expected_version``; give the event.
 
     Raises NotConcerned (no such case for this person), StaleCase (somebody was first), NotAllowed (not this
-    person, not in this state), NotReady (something must be put right first). Whatever is raised, nothing changed.
+    person, not in this state), NotReady (something must be put right first). Raising, it has changed nothing.
     """
     if name not in TRANSITIONS:
         raise NotAllowed(name, "kind")

@@ -6,11 +6,12 @@ as Monday to Friday, and the answer says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 
 import chinese_calendar
 from chinese_calendar import constants
@@ -59,28 +60,35 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _WEEKEND
 
 
-def _working_days_after(day: date) -> Iterator[date]:
-    while True:
-        day += _DAY
-        if is_working_day(day):
-            yield day
+@cache
+def _counted(year: int) -> tuple[int, ...]:
+    """How many working days a year has had up to and including each of its days."""
+    first = date(year, 1, 1)
+    days = (date(year + 1, 1, 1) - first).days
+    return tuple(accumulate(is_working_day(first + step * _DAY) for step in range(days)))
+
+
+def _place(day: date) -> int:
+    return (day - date(day.year, 1, 1)).days
 
 
 def add_working_days(start: date, count: int) -> Due:
     """Give the ``count``-th working day after ``start``; ``start`` itself when ``count`` is 0 or less."""
-    on = start
+    on, year, left = start, start.year, count + _counted(start.year)[_place(start)]
     if count > 0:
-        following = _working_days_after(start)
-        for _ in range(count):
-            on = next(following)
+        while left > _counted(year)[-1]:
+            left, year = left - _counted(year)[-1], year + 1
+        # The first day on which so many have been worked is the day of the last of them.
+        on = date(year, 1, 1) + bisect_left(_counted(year), left) * _DAY
     return Due(on, is_announced(on))
 
 
 def working_days_between(start: date, end: date) -> int:
-    """Count the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
+    """Count the working days after ``start`` up to and with ``end``; negative when ``end`` is earlier."""
     if end < start:
         return -working_days_between(end, start)
-    return sum(is_working_day(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+    whole_years = sum(_counted(year)[-1] for year in range(start.year, end.year))
+    return whole_years + _counted(end.year)[_place(end)] - _counted(start.year)[_place(start)]
 
 
 def due_after_acceptance(accepted_on: date) -> Due:

@@ -1,4 +1,4 @@
-"""Changing a case between its transitions (修改): the row is locked, the state asked again, the change recorded."""
+"""Changing a case between its transitions (修改): locked, the state asked again, recorded."""
 
 from __future__ import annotations
 

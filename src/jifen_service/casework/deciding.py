@@ -32,7 +32,7 @@ def appealed(case: Case) -> DecisionFact | None:
 
 
 def record(case: Case, event: Event, proposer_id: int | None, at: datetime) -> Decision:
-    """Freeze the decision that an event has taken; it supersedes the case's earlier one or the one appealed."""
+    """Freeze the decision that an event has taken; it supersedes the earlier one or the one appealed."""
     on = localdate(at)
     profile = _with_false_materials(case, on) if event.target == State.REVOKED else case.profile
     frozen = freeze(profile, on)

@@ -90,7 +90,7 @@ def _set_assignee(case: Case, officer: User | None) -> None:
     case.save(update_fields=["assignee"])
 
 
-def judge_material(
+def judge_material(  # noqa: PLR0913  all that is said with a verdict
     case_id: UUID,
     person: Person | Actor,
     code: str,
@@ -125,7 +125,7 @@ def judge_material(
     return material
 
 
-def finish_check(
+def finish_check(  # noqa: PLR0913  all that is said with a check
     case_id: UUID,
     person: Person | Actor,
     topic: str,
@@ -136,7 +136,7 @@ def finish_check(
     note: str = "",
     ip: str = "",
 ) -> Check:
-    """Say how a check ended: agrees, differs, by_hand; or open it again. ``finding`` and note are encrypted."""
+    """Say how a check ended: agrees, differs, by_hand; or open it again. ``finding`` and note are sealed."""
     actor = actor_of(person)
     officer_role(actor, "finish_check", _CHECKING)
     if status not in Check.Status.values:

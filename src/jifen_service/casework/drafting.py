@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from jifen_service.accounts.models import Employer
+from jifen_service.accounts.models import Employer, User
 from jifen_service.accounts.roles import Role
 from jifen_service.casework import deciding, materials
 from jifen_service.casework.actors import Actor, Person, actor_of
@@ -70,7 +70,7 @@ def create(
 def _previous(kind: str, previous_id: UUID | None, actor: Actor) -> Case | None:
     """The case that is followed, locked, so that two windows do not begin two drafts."""
     if kind == Kind.NEW:
-        type(actor.user).objects.select_for_update().get(pk=actor.user_id)
+        User.objects.select_for_update().get(pk=actor.user_id)
         return None
     previous = (
         Case.objects.select_for_update(of=("self",)).filter(pk=previous_id, applicant=actor.user_id).first()
@@ -163,8 +163,8 @@ def save_section(
     """Merge what was entered in one section into the case; give what the section still lacks.
 
     ``data``: ``profile`` and ``personal`` with keys of that section (None removes one, an absent one stays),
-    ``none`` True says that there is nothing to enter. What is wrong is refused (NotReady) and nothing is saved;
-    what is missing is saved as far as it goes.
+    ``none`` True says that there is nothing to enter. What is wrong is refused (NotReady) and nothing is
+    saved; what is missing is saved as far as it goes.
     """
     actor = actor_of(person)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What a transition changes on the case besides its state (效果): timestamps, clock, proposer, term of keeping."""
+"""What a transition changes on the case besides its state (效果): timestamps, clock, proposer, keeping."""
 
 from __future__ import annotations
 

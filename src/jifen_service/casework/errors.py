@@ -33,14 +33,14 @@ class CaseworkError(Exception):
         return str(self)
 
 
-class NotConcerned(CaseworkError, Http404):
+class NotConcerned(CaseworkError, Http404):  # noqa: N818  named for what is so
     """There is no such thing for this person: the front answers 404."""
 
     def _words(self, lang: str) -> str:
         return _("没有找到")
 
 
-class NotAllowed(CaseworkError):
+class NotAllowed(CaseworkError):  # noqa: N818  named for what is so
     """This person may not do this, or not now. ``why`` names the rule: role, state, kind, four_eyes, …"""
 
     def __init__(self, step: str, why: str) -> None:
@@ -59,7 +59,7 @@ class NotAllowed(CaseworkError):
         }[self.why]
 
 
-class NotReady(CaseworkError):
+class NotReady(CaseworkError):  # noqa: N818  named for what is so
     """Something must be put right first. ``lacks`` has everything that was found, at least one."""
 
     def __init__(self, lacks: Iterable[Lack]) -> None:
@@ -70,7 +70,7 @@ class NotReady(CaseworkError):
         return "\n".join(lack.message(lang) for lack in self.lacks)
 
 
-class StaleCase(CaseworkError):
+class StaleCase(CaseworkError):  # noqa: N818  named for what is so
     """Somebody was first: the case is no longer at the version that was seen.
 
     ``happened``: the events since, oldest first. ``done_already``: the very step that was asked was taken by
@@ -96,14 +96,14 @@ def _happened(event: Event) -> str:
     return f"{at} {who} ({Role(event.role).label}): {TRANSITIONS[event.transition].label}"
 
 
-class StaleSection(CaseworkError):
+class StaleSection(CaseworkError):  # noqa: N818  named for what is so
     """The section was changed in another window meanwhile; nothing was saved."""
 
     def _words(self, lang: str) -> str:
         return _("这一部分刚在另一个窗口里改过, 请核对后再保存")
 
 
-class Taken(CaseworkError):
+class Taken(CaseworkError):  # noqa: N818  named for what is so
     """Somebody else has claimed the case."""
 
     def __init__(self, by: User) -> None:
@@ -114,7 +114,7 @@ class Taken(CaseworkError):
         return _("已由%(name)s领取") % {"name": self.by.get_full_name()}
 
 
-class UploadRefused(CaseworkError):
+class UploadRefused(CaseworkError):  # noqa: N818  named for what is so
     """A file cannot be taken. ``code`` says why."""
 
     def __init__(self, code: str, **params: object) -> None:

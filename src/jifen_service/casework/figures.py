@@ -27,8 +27,8 @@ _RETURNS = ("return_to_applicant", "refuse", "ask_supplement", "send_back")
 class Figures:
     """Counts of cases. ``funnel``: of those handed in within the period, how many got how far.
 
-    ``ages``: open cases by weeks since they were handed in (keys: upper end, 0 for older). ``reasons``: how often
-    each reason was given within the period. ``returns``: how often each kind of return happened.
+    ``ages``: open cases by weeks since they were handed in (keys: upper end, 0 for older). ``reasons``: how
+    often each reason was given within the period. ``returns``: how often each kind of return happened.
     """
 
     by_state: Mapping[str, int]

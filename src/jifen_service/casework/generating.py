@@ -41,6 +41,8 @@ _WAY = (
     ("decide_passed", State.PASSED, Role.APPROVER, 40),
     ("print_notice", State.PASSED_PRINTED, Role.APPLICANT, 42),
 )
+_DECIDED_AFTER = 7
+_OPEN_DAYS = 60
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华"
 
@@ -93,10 +95,7 @@ def _places(plan: Plan, chance: random.Random) -> list[Place]:
         centre = Centre.objects.create(
             district=f"示例{number}区", code=f"X{number:02}", name=f"示例{number}区中心"
         )
-        officers = {
-            role: user
-            for role, user in zip(sorted(CENTRE_ROLES), _accounts(f"c{number}o", _OFFICERS), strict=True)
-        }
+        officers = dict(zip(sorted(CENTRE_ROLES), _accounts(f"c{number}o", _OFFICERS), strict=True))
         Membership.objects.bulk_create(
             Membership(user=user, role=role, centre=centre, since=since) for role, user in officers.items()
         )
@@ -130,8 +129,10 @@ def _case(plan: Plan, chance: random.Random, places: list[Place], holders: list[
     place = chance.choice(places)
     employer, agent = chance.choice(place.employers)
     holder = holders[number // _CASES_A_HOLDER]
-    created = plan.at - timedelta(days=chance.randrange(1, 365 * _YEARS), minutes=chance.randrange(600))
     steps = chance.choices(range(1, len(_WAY) + 1), [share for *_, share in _WAY])[0]
+    # What is still under way was begun lately.
+    oldest = 365 * _YEARS if steps >= _DECIDED_AFTER else _OPEN_DAYS
+    created = plan.at - timedelta(days=chance.randrange(steps * 5, oldest), minutes=chance.randrange(600))
     personal = _personal(chance)
     case = Case(
         id=UUID(int=chance.getrandbits(128), version=4),

@@ -44,7 +44,7 @@ def parts_needed(transition: Transition) -> frozenset[str]:
     return frozenset(part for name in transition.guards for part in PARTS.get(name, ()))
 
 
-# --- who -------------------------------------------------------------------------------------------------------
+# --- who ------------------------------------------------------------------------------------------
 
 
 def _is_holder(snapshot: Snapshot, _role: str) -> str:
@@ -82,7 +82,7 @@ def _someone_else(snapshot: Snapshot, _role: str) -> str:
     return "someone_else" if snapshot.actor in (first.proposer, first.approver) else ""
 
 
-# --- what ------------------------------------------------------------------------------------------------------
+# --- what -----------------------------------------------------------------------------------------
 
 
 def _has_employer(snapshot: Snapshot) -> tuple[Lack, ...]:

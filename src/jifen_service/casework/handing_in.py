@@ -55,7 +55,20 @@ def add_upload(
             if latest is not None and latest.digest == digest:
                 return latest
             kept += [files.store(content), files.store(inspected.thumbnail)]
-            upload = _insert(material, actor, _plain_name(name), digest, len(content), inspected, kept, at)
+            upload = Upload(
+                material=material,
+                sequence=(material.uploads.aggregate(last=Max("sequence"))["last"] or 0) + 1,
+                name=_plain_name(name),
+                media_type=inspected.media_type,
+                size=len(content),
+                pages=inspected.pages,
+                digest=digest,
+                file_key=kept[0],
+                thumbnail_key=kept[1],
+                uploaded_by=actor.user,
+                uploaded_at=at,
+            )
+            upload.save(force_insert=True)
             _open_again(material)
             record(case, actor, "add_upload", at, ip, {"item": code, "sequence": upload.sequence})
     except BaseException:
@@ -72,32 +85,6 @@ def _may_hand_in(case: Case, actor: Actor) -> None:
     is_agent = Role.AGENT in actor.roles and case.employer_id in actor.employer_ids
     if not (holds or is_agent):
         raise NotAllowed("add_upload", "not_yours")
-
-
-def _insert(
-    material: Material,
-    actor: Actor,
-    name: str,
-    digest: str,
-    size: int,
-    inspected: intake.Inspected,
-    kept: list[str],
-    at: datetime,
-) -> Upload:
-    last = material.uploads.aggregate(last=Max("sequence"))["last"] or 0
-    return Upload.objects.create(
-        material=material,
-        sequence=last + 1,
-        name=name,
-        media_type=inspected.media_type,
-        size=size,
-        pages=inspected.pages,
-        digest=digest,
-        file_key=kept[0],
-        thumbnail_key=kept[1],
-        uploaded_by=actor.user,
-        uploaded_at=at,
-    )
 
 
 def _open_again(material: Material) -> None:

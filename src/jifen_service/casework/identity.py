@@ -1,4 +1,4 @@
-"""Check digits of identity numbers (公民身份号码, 统一社会信用代码). Pure; numbers are never put into messages."""
+"""Check digits of identity numbers (公民身份号码, 统一社会信用代码). Pure; never put into messages."""
 
 from __future__ import annotations
 

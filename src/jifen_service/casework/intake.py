@@ -1,4 +1,4 @@
-"""What a file is and whether it can be taken (收件检查), by its content and never by its name. No database."""
+"""What a file is and whether it can be taken (收件检查), by its content, never by its name. No database."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def media_type_of(content: bytes) -> str | None:
 
 
 def render(content: bytes, media_type: str, page: int, width: int) -> bytes:
-    """Draw a page (from 1) as a JPEG of at most ``width`` pixels: safe to show, whatever the file contains."""
+    """Draw a page (from 1) as a JPEG of at most ``width`` pixels: safe to show, whatever is in the file."""
     width = max(1, min(width, _WIDEST))
     try:
         if media_type == "application/pdf":

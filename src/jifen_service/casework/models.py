@@ -146,8 +146,8 @@ class Material(models.Model):
 class Upload(models.Model):
     """A file handed in for an item; a new one replaces it, none is overwritten. Content lies in the vault.
 
-    ``digest``: keyed hash of the content, to tell that two are the same. ``size`` in bytes. Keys are empty once
-    the files are erased.
+    ``digest``: keyed hash of the content, to tell that two are the same. ``size`` in bytes. Keys are empty
+    once the files are erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Numbers of cases (案件编号): the year, eight random digits and a check digit, so that none can be guessed."""
+"""Numbers of cases (案件编号): the year, eight random digits, a check digit; none can be guessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue (队列): rows of the cases that concern somebody, filtered, searched, paged; few and constant queries."""
+"""The queue (队列): the cases that concern somebody, filtered, searched, paged; in constant queries."""
 
 from __future__ import annotations
 

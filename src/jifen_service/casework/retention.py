@@ -1,4 +1,4 @@
-"""Keeping and erasing by rule (保存与删除): lapses, anonymisation after the term, export of one's own data."""
+"""Keeping and erasing by rule (保存与删除): lapses, anonymisation after the term, export of one's data."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def lapse_all(at: datetime) -> int:
 def anonymise_all(at: datetime) -> int:
     """Erase what is personal in every case whose term of keeping is over; give how many.
 
-    Figures, states, dates and the law version stay; facts, names, notes and files go, and the holder's account
-    gives way to one that stands for nobody.
+    Figures, states, dates and the law version stay; facts, names, notes and files go, and the holder's
+    account gives way to one that stands for nobody.
     """
     due = Case.objects.filter(anonymised_at=None, erase_on__lte=localdate(at)).order_by("erase_on")
     ids = list(due.values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""The terms, reasons, checks and materials of the process as data (流程规定): read once from the YAML files here.
+"""The terms, reasons, checks and materials of the process as data (流程规定): read from the YAML files here.
 
 A figure, a reason or an item is changed in its file, with its citation, and nowhere else.
 """

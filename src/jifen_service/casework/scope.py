@@ -14,8 +14,8 @@ _EVERYTHING = Q(pk__isnull=False)
 def concerning(actor: Actor) -> Q:
     """Give the condition on a case under which it concerns an actor.
 
-    The holder: their own. An agent: the employer's, once they were submitted. Officers: their centre's, once they
-    were handed in, never their own. The city's administrator and the system: every case.
+    The holder: their own. An agent: the employer's, once they were submitted. Officers: their centre's, once
+    they were handed in, never their own. The city's administrator and the system: every case.
     """
     if actor.roles & {Role.CITY_ADMIN, Role.SYSTEM}:
         return _EVERYTHING

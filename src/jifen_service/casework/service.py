@@ -1,15 +1,13 @@
 """What the fronts may do with cases (案件服务): every change goes through here.
 
-Times are given (``at``, aware); the person who acts is given as the accounts layer knows them. What is refused
-is one of `casework.errors`. Questions are asked of `casework.queries`.
+Times are given (``at``, aware); the person who acts is given as the accounts layer knows them. What is
+refused is one of `casework.errors`. Questions are asked of `casework.queries`.
 """
 
 from jifen_service.casework.actors import SYSTEM, Actor
 from jifen_service.casework.applying import apply, blockers, possible
 from jifen_service.casework.desk import assign, claim, finish_check, judge_material, release
 from jifen_service.casework.drafting import choose_employer, create, save_section
-from jifen_service.casework.handing_in import Opened, add_upload, read_page, read_thumbnail, read_upload
-from jifen_service.casework.looks import look, masked, unmask
 from jifen_service.casework.errors import (
     NotAllowed,
     NotConcerned,
@@ -19,6 +17,8 @@ from jifen_service.casework.errors import (
     Taken,
     UploadRefused,
 )
+from jifen_service.casework.handing_in import Opened, add_upload, read_page, read_thumbnail, read_upload
+from jifen_service.casework.looks import look, masked, unmask
 from jifen_service.casework.retention import anonymise_all, export_own, lapse_all
 
 __all__ = [

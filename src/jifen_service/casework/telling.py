@@ -1,4 +1,4 @@
-"""Whom a transition tells (告知): rows of the outbox, written with the event and delivered by somebody else."""
+"""Whom a transition tells (告知): rows of the outbox, written with the event, delivered by somebody else."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Transition:
         return self.name in _DECIDING
 
 
-def _step(
+def _step(  # noqa: PLR0913  a transition has as many parts
     name: str,
     label: str | Promise,
     by: set[Role],
@@ -99,7 +99,8 @@ _ALL = (
     _step("deliver", _("送件"), {G}, {State.CONFIRMED}, State.FILED,
           guards=("is_employers_agent", "materials_handed_in"), tells={A, W}),
     _step("accept", _("受理"), {W, L}, {State.FILED}, State.VERIFYING,
-          guards=("is_centres_officer", "materials_seen"), tells={A, G}, kinds=ALL_KINDS - {Kind.CANCELLATION}),
+          guards=("is_centres_officer", "materials_seen"), tells={A, G},
+          kinds=ALL_KINDS - {Kind.CANCELLATION}),
     _step("refuse", _("不予受理"), {W, L}, {State.FILED}, State.REFUSED,
           reasons=True, guards=("is_centres_officer",), tells={A, G}),
     _step("cancel", _("办理注销"), {W, L}, {State.FILED}, State.CANCELLED,
@@ -120,14 +121,16 @@ _ALL = (
           reasons=True, guards=_DECISION, tells={A, G}),
     _step("print_notice", _("打印通知书"), {A, G, W}, {State.PASSED}, State.PASSED_PRINTED,
           guards=("is_concerned",)),
-    _step("withdraw", _("撤回申请"), {A}, _BEFORE_DECISION, State.WITHDRAWN, guards=("is_holder",), tells={G, W}),
+    _step("withdraw", _("撤回申请"), {A}, _BEFORE_DECISION, State.WITHDRAWN,
+          guards=("is_holder",), tells={G, W}),
     _step("lapse", _("失效"), {S}, {State.DRAFT, State.EMPLOYER_REVIEW, State.CONFIRMED, State.REFUSED},
           State.LAPSED, guards=("lapse_due",), tells={A}),
     _step("correct", _("更正决定"), {P}, {*_ISSUED, State.BELOW, State.REJECTED}, State.VERIFYING,
           reasons=True, guards=("is_centres_officer",), tells={A, G, R}),
     _step("revoke", _("撤销"), {P, L}, _ISSUED, State.REVOKED,
           reasons=True, guards=("is_centres_officer",), tells={A, G}),
-    _step("end_points", _("积分注销"), {S}, _ISSUED, State.CANCELLED, guards=("is_followed_by_cancellation",)),
+    _step("end_points", _("积分注销"), {S}, _ISSUED, State.CANCELLED,
+          guards=("is_followed_by_cancellation",)),
 )  # fmt: skip
 
 #: every transition by its name
@@ -135,7 +138,7 @@ TRANSITIONS: Mapping[str, Transition] = {transition.name: transition for transit
 
 
 def possible(state: str, kind: str, roles: frozenset[Role]) -> tuple[Transition, ...]:
-    """Give the transitions that somebody with these roles may see on a case; guards are asked when applied."""
+    """Give the transitions that somebody with these roles may see on a case; guards are asked later."""
     return tuple(
         transition
         for transition in _ALL

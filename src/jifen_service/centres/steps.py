@@ -14,6 +14,7 @@ from jifen_service.casework import rules, service
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case
 from jifen_service.casework.queries import MaterialRow
+from jifen_service.casework.transitions import Transition
 from jifen_service.centres.review import Review, trouble_in_words
 
 #: a notice is printed where notices are made
@@ -58,6 +59,7 @@ class Step:
     label: str | Promise
     explained: str | Promise
     lacks: tuple[Lack, ...]
+    lacks_in_words: tuple[str, ...]
     asks_reasons: bool
     asks_outcome: bool
     main: bool
@@ -82,8 +84,8 @@ def steps_of(found: Review, person: Person, at: datetime, attempt: Attempt | Non
     return tuple(sorted(steps, key=lambda step: (step.rare, not step.main)))
 
 
-def _step(found: Review, transition: object, lacks: tuple[Lack, ...], tried: Attempt | None) -> Step:
-    name, asks_reasons = transition.name, transition.reasons  # type: ignore[attr-defined]
+def _step(found: Review, transition: Transition, lacks: tuple[Lack, ...], tried: Attempt | None) -> Step:
+    name, asks_reasons = transition.name, transition.reasons
     typed = tried or Attempt(
         name,
         "",
@@ -93,9 +95,10 @@ def _step(found: Review, transition: object, lacks: tuple[Lack, ...], tried: Att
     )
     return Step(
         name=name,
-        label=transition.label,  # type: ignore[attr-defined]
+        label=transition.label,
         explained=_EXPLAINED.get(name, ""),
         lacks=lacks,
+        lacks_in_words=tuple(lack.message(found.lang) for lack in lacks),
         asks_reasons=asks_reasons,
         asks_outcome=name == "propose",
         main=name not in _BACK and _is_proposed(found.case, name),

@@ -12,7 +12,7 @@ class ConfigApp(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Have the static files in place before whitenoise and the templates look for them; listen to sign-ins."""
+        """Have the static files in place before anything looks for them; listen to sign-ins."""
         # Imported here, because it needs every app's models, which are there by now.
         from jifen_service.config import sign_in_audit  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def now() -> datetime:
-    """The moment it is in Shanghai; with JIFEN_CLOCK_FILE, the one that file says (a demonstration moves it)."""
+    """The moment it is in Shanghai; with JIFEN_CLOCK_FILE, the one in that file."""
     if file := getattr(settings, "CLOCK_FILE", None):
         return _told(Path(file))
     return datetime.now(SHANGHAI)

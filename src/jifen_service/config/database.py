@@ -1,4 +1,4 @@
-"""Which database: SQLite beside the other files unless DATABASE_URL names another (PostgreSQL 15 is tested)."""
+"""Which database: SQLite beside the other files unless DATABASE_URL names another (tested: PostgreSQL 15)."""
 
 import os
 from pathlib import Path
@@ -29,7 +29,7 @@ def database(folder: Path) -> dict[str, Any]:
 
 
 def _sqlite(found: dict[str, Any]) -> dict[str, Any]:
-    """Readers never wait for a writer (WAL); a writer takes its turn at the start instead of failing later."""
+    """Readers never wait for a writer (WAL); a writer takes its turn at the start, not failing later."""
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": _BUSY_SECONDS,

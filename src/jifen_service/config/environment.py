@@ -52,7 +52,7 @@ def names(name: str, otherwise: list[str]) -> list[str]:
 
 
 def var_folder() -> Path:
-    """Where the service keeps what it makes: JIFEN_VAR, else `var` of a source tree, else the user's cache."""
+    """Where the service keeps what it makes: JIFEN_VAR, or `var` of the source tree, or the user's cache."""
     if told := os.environ.get("JIFEN_VAR"):
         return Path(told).expanduser().resolve()
     if (SOURCE_TREE / "pyproject.toml").is_file():
@@ -73,7 +73,7 @@ def vault_keys(folder: Path) -> tuple[str, ...]:
 
 
 def vault_hash_key(folder: Path) -> str:
-    """JIFEN_VAULT_HASH_KEY, else a key made once and kept in `folder`. It cannot be changed: finds rest on it."""
+    """JIFEN_VAULT_HASH_KEY, else a key made once and kept in `folder`. It never changes: finds rest on it."""
     return _told_or_kept("JIFEN_VAULT_HASH_KEY", folder / "vault_hash_key", lambda: secrets.token_urlsafe(48))
 
 
@@ -112,7 +112,7 @@ def _keep_new_key(name: str, place: Path, key: str) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-")
-        with open(handle, "w", encoding="ascii") as out:
+        with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(key)
         # Two workers may start at once: a link fails where the other was first, and both read that one.
         try:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from jifen_service.config import assets, environment
+from jifen_service.config import assets, environment, sign_in
 from jifen_service.config.database import database
 from jifen_service.config.sign_in import *  # noqa: F403  the part of the settings that is about sign-in
 
@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "jifen_service.forms",
     "jifen_service.portal",
     "jifen_service.applicants",
+    "jifen_service.demo",
+    "jifen_service.centres",
+    "jifen_service.city",
 ]
 MIDDLEWARE = [
     "jifen_service.config.middleware.security_headers",
@@ -136,7 +139,7 @@ CONTENT_SECURITY = {
     "object-src": "'none'",
     "base-uri": "'none'",
     # Browsers hold a form's redirects to this too, so the city's own sign-in must be named.
-    "form-action": " ".join(["'self'", *PROVIDER_ORIGINS]),
+    "form-action": " ".join(["'self'", *sign_in.PROVIDER_ORIGINS]),
     "frame-ancestors": "'none'",
 }
 # Our own middleware sets the headers that these ask for.

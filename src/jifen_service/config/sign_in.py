@@ -22,14 +22,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 
-# --- sessions: sealed, and ending -------------------------------------------------------------------------
+# --- sessions: sealed, and ending -----------------------------------------------------------------
 SESSION_ENGINE = "jifen_service.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 #: an officer's session ends after so many seconds without a request
 OFFICER_IDLE_SECONDS = 30 * 60
 
-# --- by mobile number with a code, or by user name and password -------------------------------------------
+# --- by mobile number with a code, or by user name and password -----------------------------------
 ACCOUNT_ADAPTER = "jifen_service.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
@@ -67,14 +67,14 @@ ACCOUNT_RATE_LIMITS = {
 #: where messages to mobile phones go: dotted path of `send(phone, text)`; `accounts.sms` has the ones at hand
 SMS_SENDER = environment.text("JIFEN_SMS_SENDER") or "jifen_service.accounts.sms.keep_for_demo"
 
-# --- second factors ------------------------------------------------------------------------------------------
+# --- second factors -------------------------------------------------------------------------------
 MFA_ADAPTER = "jifen_service.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "沪积分"
 MFA_TOTP_TOLERANCE = 1
 
-# --- the city's own sign-in, or any other OpenID Connect provider ---------------------------------------------
+# --- the city's own sign-in, or any other OpenID Connect provider ---------------------------------
 PROVIDER = environment.provider("JIFEN_OIDC")
 PROVIDER_ORIGINS: list[str] = []
 if PROVIDER:
@@ -84,6 +84,7 @@ SOCIALACCOUNT_ADAPTER = "jifen_service.accounts.adapter.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile"],
         "APPS": [
             {
                 "provider_id": PROVIDER["provider_id"],
@@ -102,7 +103,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_QUERY_EMAIL = False
 
-# --- lock-out of an account for an address after failures -----------------------------------------------------
+# --- lock-out of an account for an address after failures -----------------------------------------
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = timedelta(minutes=15)

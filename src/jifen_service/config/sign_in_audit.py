@@ -1,6 +1,6 @@
 """Sign-in on record: who came in, who failed, who left, whose second factors changed.
 
-It stands here because the audit knows nothing of accounts' signals and accounts nothing of requests' addresses.
+It stands here, above both, because the audit knows nothing of accounts.
 """
 
 from typing import Any

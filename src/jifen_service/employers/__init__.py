@@ -1,1 +1,1 @@
-"""The front of employers' agents (单位人事专员): registration, people, cases, employees from a spreadsheet."""
+"""The front of employers' agents (单位人事专员): registration, people, cases, spreadsheets."""

@@ -132,4 +132,6 @@ class Reader:
 
 def parts_of(case: Case, reader: Reader) -> tuple[Part, ...]:
     """Every section of the form but the materials, in order."""
-    return tuple(reader.part(case, section) for section in sections_of(case.kind) if section.key != "materials")
+    return tuple(
+        reader.part(case, section) for section in sections_of(case.kind) if section.key != "materials"
+    )

@@ -1,4 +1,4 @@
-"""Employees read from a spreadsheet and what their pre-assessment came to. Everything about a person is sealed."""
+"""Employees read from a spreadsheet and what their pre-assessment came to; all of it sealed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jifen_service.vault.fields import EncryptedJSONField, EncryptedTextField
 
 
 class Import(models.Model):
-    """A spreadsheet that was confirmed (批次). ``progress_at``: when a row was last done; tells a stopped worker."""
+    """A spreadsheet that was confirmed (批次). ``progress_at``: when rows were last done."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="imports")

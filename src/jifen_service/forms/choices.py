@@ -1,4 +1,4 @@
-"""What a field of choice allows, in words: levels are named by the law in force, other values by the questions."""
+"""What a field of choice allows, in words: levels are named by the law, other values by the questions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jifen_service.forms.questions import questionnaire
 
 
 def choices_at(place: str, lang: str, on: date) -> dict[str, str]:
-    """Value → words in ``lang`` of the field at a place such as ``education[0].level``; empty for other fields."""
+    """Value → words of the field at a place such as ``education[0].level``; empty for other fields."""
     path = parse_place(place)
     asked = questionnaire().field_of(path) if path else None
     if asked is None:

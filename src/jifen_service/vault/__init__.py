@@ -1,4 +1,4 @@
-"""Sensitive data at rest (敏感数据): encrypted with rotating keys, found again by keyed hash, masked on screens."""
+"""Sensitive data at rest (敏感数据): encrypted under rotating keys, found by keyed hash, masked."""
 
 from jifen_service.vault.hashing import keyed_hash
 

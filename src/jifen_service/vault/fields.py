@@ -113,7 +113,7 @@ class EncryptedJSONField(SealedField):
 class KeyedHashField(models.CharField):
     """The keyed hash of a value, to find it by: ``filter(phone_key=keyed_hash(phone))``.
 
-    With ``source`` it follows that field of the same model whenever both are saved. An empty source gives NULL.
+    With ``source`` it follows that field of the same model whenever both are saved. Empty gives NULL.
     Anything but a hash is refused, so that no clear text gets into the column or a query.
     """
 

@@ -1,4 +1,4 @@
-"""Sealed files (加密文件): each under a random address in settings.VAULT_FILES, outside anything a server shows.
+"""Sealed files (加密文件): each at a random address in settings.VAULT_FILES, which nothing serves.
 
 A file is there whole or not at all: written aside, forced to disk, then renamed. None is ever overwritten.
 """
@@ -43,7 +43,7 @@ def erase(key: str) -> None:
     _place(key).unlink(missing_ok=True)
 
 
-def keys() -> Iterator[str]:
+def all_keys() -> Iterator[str]:
     """The key of each file in the vault."""
     for path in sorted(Path(settings.VAULT_FILES).glob("??/*")):
         if _KEY.fullmatch(path.parent.name + path.name):
@@ -75,7 +75,7 @@ def _write(place: Path, content: bytes) -> None:
     draft = place.with_name(_DRAFT + secrets.token_hex(8))
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with open(handle, "wb") as out:
+        with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())

@@ -1,6 +1,6 @@
 """Rotation of keys (换密钥): whatever an older key sealed is sealed again with the newest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.apps import apps
 from django.db import models, transaction
@@ -9,6 +9,17 @@ from jifen_service.vault import files
 from jifen_service.vault.fields import SealedField, newest_mark
 
 _BATCH = 500
+_others: dict[str, Callable[[], int]] = {}
+
+
+def register(name: str, reseal: Callable[[], int]) -> None:
+    """Have `reseal` called at a rotation: it seals anew what lies neither in a sealed field nor in a file."""
+    _others[name] = reseal
+
+
+def registered() -> Mapping[str, Callable[[], int]]:
+    """What was registered, by name."""
+    return _others
 
 
 def sealed_models() -> Iterator[tuple[type[models.Model], list[SealedField]]]:
@@ -29,7 +40,7 @@ def reseal_rows(model: type[models.Model], field: SealedField) -> int:
 
 def reseal_files() -> int:
     """Seal the files again; give how many."""
-    return sum(files.reseal(key) for key in files.keys())
+    return sum(files.reseal(key) for key in files.all_keys())
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def unseal(sealed: bytes, context: str) -> bytes:
     """Open what `seal` made for the same context.
 
     Raises:
-        VaultError: its key is not in settings.VAULT_KEYS, or the bytes or the context are not what was sealed.
+        VaultError: its key is not in settings.VAULT_KEYS, or bytes or context are not what was sealed.
     """
     key_id, nonce = sealed[:_ID_BYTES], sealed[_ID_BYTES : _ID_BYTES + _NONCE_BYTES]
     cipher = _ring(tuple(settings.VAULT_KEYS)).get(key_id)

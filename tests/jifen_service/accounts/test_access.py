@@ -7,12 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.jifen_service.conftest import PASSWORD
 
 from jifen_service.accounts import sign_in_urls
 from jifen_service.accounts.access import Person, everybody, requires, rule_of, signed_in
 from jifen_service.accounts.models import Centre, Membership
 from jifen_service.accounts.roles import Role
-from tests.jifen_service.conftest import PASSWORD
 
 DAY = date(2026, 7, 4)
 #: routes whose views are not ours: the HTTP interface, which is stateless and open

@@ -1,19 +1,23 @@
 """Second factors: TOTP at sign-in, and the city's demand that officers have one."""
 
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from tests.jifen_service.conftest import PASSWORD
 
+from jifen_service.accounts import second_factors
 from jifen_service.accounts.models import CitySetting, User
 from jifen_service.accounts.roles import Role
-from tests.jifen_service.conftest import PASSWORD
+from jifen_service.vault.sealing import new_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clean_cache")]
 
@@ -56,7 +60,7 @@ def test_with_totp_the_password_is_not_enough(client: Client, officer):
     wrong = f"{(int(code_for(secret)) + 1) % 1_000_000:06}"
     assert again.post(reverse("mfa_authenticate"), {"code": wrong}).status_code == 200
     assert "_auth_user_id" not in again.session
-    # The code that set it up is spent; half a minute later there is another, which the cleared cache stands for.
+    # The code that set it up is spent until the next half minute, which the cleared cache stands for.
     cache.clear()
     again.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
     assert "_auth_user_id" in again.session
@@ -68,6 +72,18 @@ def test_the_secret_is_sealed_in_the_database(client: Client, officer):
     with connection.cursor() as cursor:
         cursor.execute("SELECT data FROM mfa_authenticator")
         assert secret not in repr(cursor.fetchall())
+
+
+def test_the_secret_changes_keys_with_everything_else(client: Client, officer, settings):
+    sign_in(client, "window")
+    secret = set_up_totp(client)
+    settings.VAULT_KEYS = (new_key(), *settings.VAULT_KEYS)
+    said = StringIO()
+    call_command("vault_rotate", stdout=said)
+    assert "second factors: 2" in said.getvalue()
+    settings.VAULT_KEYS = settings.VAULT_KEYS[:1]
+    kept = Authenticator.objects.get(type="totp").data["secret"]
+    assert second_factors.opened(kept) == secret
 
 
 def test_an_officer_must_set_one_up_first(client: Client, officer, required):

@@ -7,12 +7,14 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from tests.jifen_service.conftest import PASSWORD
 
 from jifen_service.accounts import sms
+from jifen_service.accounts.housekeeping import WAITS, forget_unproved
 from jifen_service.accounts.models import User
 from jifen_service.accounts.roles import Role
 from jifen_service.audit.models import AuditEvent
-from tests.jifen_service.conftest import PASSWORD
+from jifen_service.config import clock
 
 PHONE = "13812345678"
 
@@ -64,6 +66,17 @@ def test_asking_twice_without_proof_makes_one_account(client: Client):
     ask_for_code(client)
     ask_for_code(Client())
     assert User.objects.count() == 1
+
+
+def test_an_account_that_nobody_opens_is_forgotten(client: Client, make_person):
+    make_person("officer")
+    User.objects.filter(username="officer").update(phone_key=None)
+    enter(client, ask_for_code(client))
+    waiting = Client()
+    waiting.post(reverse("account_request_login_code"), {"phone": "13987654321"})
+    assert forget_unproved(clock.now()) == 0
+    assert forget_unproved(clock.now() + WAITS) == 1
+    assert sorted(User.objects.values_list("phone", flat=True)) == ["", PHONE]
 
 
 def test_three_wrong_codes_end_the_attempt(client: Client):
@@ -119,7 +132,7 @@ def test_what_is_no_mobile_number(client: Client, phone: str):
 
 
 def test_who_registers_anothers_number_gets_nothing(client: Client):
-    """Somebody takes a name with a number that is not theirs; its owner then signs in, to an account apart."""
+    """Somebody takes a name with a number not theirs; its owner then signs in, to an account apart."""
     thief = Client()
     form = {"username": "thief", "phone": PHONE, "password1": PASSWORD, "password2": PASSWORD}
     assert thief.post(reverse("account_signup"), form).url == reverse("account_verify_phone")
@@ -201,7 +214,8 @@ def test_nothing_of_it_is_logged(client: Client, caplog):
     code = ask_for_code(client)
     enter(client, code)
     sign_in(Client(), PHONE, "wrong")
-    told = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
+    ours = [record for record in caplog.records if not record.name.startswith("django.db")]
+    told = "\n".join(record.getMessage() for record in ours)
     assert PHONE not in told
     assert code not in told
 
@@ -227,8 +241,8 @@ def test_who_came_in_and_who_was_locked_out_is_on_record(client: Client, make_pe
     client.post(reverse("account_logout"))
     for _ in range(5):
         sign_in(client, "window", "wrong")
-    events = [(event.action, event.actor_id, event.role, event.ip) for event in AuditEvent.objects.order_by("id")]
-    assert events == [
+    events = AuditEvent.objects.order_by("id").values_list("action", "actor_id", "role", "ip")
+    assert list(events) == [
         ("signed_in", user.pk, "window", "127.0.0.1"),
         ("signed_out", user.pk, "window", "127.0.0.1"),
         ("locked_out", None, "", "127.0.0.1"),

@@ -44,7 +44,14 @@ class TestTampering:
 
     @pytest.mark.parametrize(
         "change",
-        ["action = 'other'", "at = '2020-01-01'", "ip = ''", "subject_id = '2'", "detail = '{}'", "role = 'lead'"],
+        [
+            "action = 'x'",
+            "at = '2020-01-01'",
+            "ip = ''",
+            "subject_id = '2'",
+            "detail = '{}'",
+            "role = 'lead'",
+        ],
     )
     def test_altered(self, change: str):
         tamper(f"UPDATE audit_auditevent SET {change} WHERE sequence = 3")
@@ -132,9 +139,9 @@ def test_numbers_of_people_are_masked_should_they_slip_in():
 
 @pytest.mark.django_db
 def test_what_is_rolled_back_was_not_recorded():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     record()
     assert [event.sequence for event in AuditEvent.objects.all()] == [1]
     assert found() == []
@@ -150,7 +157,7 @@ def test_twenty_threads_append_one_chain():
             start.wait()
             for action in ("look", "change"):
                 record(action, subject=number)
-        except Exception as error:  # noqa: BLE001  a thread's failure must reach the test
+        except Exception as error:  # a thread's failure must reach the test
             failed.append(error)
         finally:
             connections.close_all()
@@ -162,6 +169,6 @@ def test_twenty_threads_append_one_chain():
         thread.join()
     assert failed == []
     for chain in Chain.values:
-        numbers = AuditEvent.objects.filter(chain=chain).order_by("sequence").values_list("sequence", flat=True)
-        assert list(numbers) == list(range(1, THREADS + 1))
+        rows = AuditEvent.objects.filter(chain=chain).order_by("sequence")
+        assert list(rows.values_list("sequence", flat=True)) == list(range(1, THREADS + 1))
     assert found() == []

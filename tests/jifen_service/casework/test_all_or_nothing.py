@@ -1,4 +1,4 @@
-"""Many at once, and the power cut: in processes of their own, on the kind of database that the suite runs on."""
+"""Many at once, and the power cut: in processes of their own, on the database that the suite runs on."""
 
 import json
 import os

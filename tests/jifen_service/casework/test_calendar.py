@@ -78,6 +78,14 @@ def test_adding_and_counting_agree(start, count):
     assert working_days_between(start, add_working_days(start, count).on) == count
 
 
+@given(DAYS, st.integers(0, 800))
+def test_counting_is_what_counting_day_by_day_gives(start, days):
+    end = start + timedelta(days=days)
+    one_by_one = sum(is_working_day(start + timedelta(days=step)) for step in range(1, days + 1))
+    assert working_days_between(start, end) == one_by_one
+    assert working_days_between(end, start) == -one_by_one
+
+
 @given(DAYS, st.integers(0, 30))
 def test_a_pause_within_one_day_changes_nothing(accepted, later):
     due = due_after_acceptance(accepted).on

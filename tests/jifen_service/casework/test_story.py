@@ -5,11 +5,9 @@ from datetime import date, datetime
 import pytest
 from tests.jifen_service.casework.world import (
     SHANGHAI,
-    check_all,
     fill,
     hand_in_quickly,
     new_case,
-    see_all,
     take,
 )
 

@@ -102,8 +102,8 @@ def make_user(name: str) -> User:
     return user
 
 
-def person(user: User, acting: Membership | None = None, day=START.date()) -> Person:
-    return Person(user, day, acting.pk if acting else 0)
+def person(user: User, acting: Membership | None = None) -> Person:
+    return Person(user, START.date(), acting.pk if acting else 0)
 
 
 def member(name: str, role: str, *, employer=None, centre=None) -> Person:

@@ -1,4 +1,4 @@
-"""A case: where it stands, checking and handing it on, taking it back, what may follow it, who looked at it."""
+"""A case: where it stands, checking and handing it on, taking it back, what may follow, who looked."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from jifen_service.applicants.answers import answers
 from jifen_service.applicants.looked import looked
 from jifen_service.applicants.request import applicant, back_to, circumstances, own_case, page
 from jifen_service.applicants.section_page import link_of
-from jifen_service.applicants.status import Standing, standing
+from jifen_service.applicants.status import standing
 from jifen_service.audit.service import looks_at
 from jifen_service.casework import queries, service
 from jifen_service.casework.errors import NotAllowed, NotReady, StaleCase
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case
-from jifen_service.casework.states import FORM_OPEN, State, status_line
+from jifen_service.casework.states import FORM_OPEN, status_line
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 
@@ -47,7 +47,8 @@ def _case_page(
         "standing": there,
         "case": case,
         "tasks": [(task, _first_words(task.lacks, lang)) for task in tasks],
-        "ready": all(task.state == "done" for task in tasks if task.section.key != "materials") and case.employer_id,
+        "ready": all(task.state == "done" for task in tasks if task.section.key != "materials")
+        and case.employer_id,
         "materials": rows,
         "wanting": [row for row in rows if row.material.required and row.item.upload and not row.uploads],
         "faulty": [row for row in rows if row.material.verdict in ("missing", "faulty")],
@@ -96,7 +97,9 @@ def check(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _check_page(request, case)
 
 
-def _check_page(request: HttpRequest, case: Case, status: int = 200, shown: tuple[str, str] = ("", "")) -> HttpResponse:
+def _check_page(
+    request: HttpRequest, case: Case, status: int = 200, shown: tuple[str, str] = ("", "")
+) -> HttpResponse:
     lang, there = language(), standing(case, clock.today())
     lacks = service.blockers(case, there.step, request.person, at=clock.now())
     context = {
@@ -154,8 +157,7 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return outcome or back_to(case)
     if not _may(case, request, "withdraw"):
         return back_to(case)
-    there: Standing = standing(case, clock.today())
-    return page(request, "withdraw.html", {"case": case, "standing": there, "draft": case.state == State.DRAFT})
+    return page(request, "withdraw.html", {"case": case, "standing": standing(case, clock.today())})
 
 
 @require_POST
@@ -197,4 +199,5 @@ def filled_in(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What was filled in, to read."""
     case = own_case(request, case_id)
     service.look(case, request.person, what="answers", **circumstances(request))
-    return page(request, "answers.html", {"case": case, "parts": answers(case, language()), "lang": language()})
+    context = {"case": case, "parts": answers(case, language()), "lang": language()}
+    return page(request, "answers.html", context)

@@ -20,8 +20,10 @@ from jifen_service.config import clock
 from jifen_service.forms.language import language
 
 _WRONG = 422
-#: media types that a browser shows and that cannot run anything; others are downloads
-_SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+#: media types that every browser shows and that cannot run anything; others are downloads
+_SHOWN_INLINE = frozenset({"image/jpeg", "image/png"})
+
+_SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/heic": ".heic"}
 
 
 @require_safe
@@ -85,7 +87,8 @@ def file(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     opened = service.read_upload(request.person, upload_id, **circumstances(request))
     response = HttpResponse(opened.content, content_type=opened.media_type)
     kind = "inline" if opened.media_type in _SHOWN_INLINE else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="{opened.upload.material.code}-{opened.upload.sequence}"'
+    name = f"{opened.upload.material.code}-{opened.upload.sequence}{_SUFFIXES.get(opened.media_type, '')}"
+    response["Content-Disposition"] = f'{kind}; filename="{name}"'
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -44,23 +43,23 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _sheet(case: Case) -> Sheet:
-    """The form's content; in Chinese, since it goes to an office."""
+    """The form's content; always in Chinese, since it goes to an office."""
     with override("zh-hans"):
         head = [
-            (_("编号"), case.number),
-            (_("办理种类"), str(case.get_kind_display())),
-            (_("单位"), case.employer.name if case.employer else ""),
-            (_("统一社会信用代码"), case.employer.credit_code if case.employer else ""),
-            (_("受理点"), case.centre.name if case.centre else ""),
-            (_("打印日期"), clock.today().isoformat()),
+            ("编号", case.number),
+            ("办理种类", str(case.get_kind_display())),
+            ("单位", case.employer.name if case.employer else ""),
+            ("统一社会信用代码", case.employer.credit_code if case.employer else ""),
+            ("受理点", case.centre.name if case.centre else ""),
+            ("打印日期", clock.today().isoformat()),
         ]
-        parts = as_rows(with_words(answers(case, "zh", whole=True), _("没有")))
+        parts = as_rows(with_words(answers(case, "zh", whole=True), "没有"))
         return Sheet(
-            title=_("上海市居住证积分申请表"),
+            title="上海市居住证积分申请表",
             head=head,
             parts=parts,
-            declaration=_("本人承诺以上内容真实、准确、完整, 提供的材料真实有效, 并愿意承担相应的法律责任。"),
-            signature=_("申请人签名:\n\n\n\n日期:     年   月   日"),
-            seal=_("单位意见 (盖章):\n\n\n\n日期:     年   月   日"),
-            foot=_("沪积分 %(number)s") % {"number": case.number},
+            declaration="本人承诺以上内容真实、准确、完整, 提供的材料真实有效, 并愿意承担相应的法律责任。",
+            signature="申请人签名:\n\n\n\n日期:     年   月   日",
+            seal="单位意见 (盖章):\n\n\n\n日期:     年   月   日",
+            foot=f"沪积分 {case.number}",
         )

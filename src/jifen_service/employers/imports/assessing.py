@@ -33,6 +33,6 @@ def assess(import_id: UUID) -> Iterator[int]:
         yield done
 
 
-def touch(import_id: UUID, at: datetime) -> None:
-    """Note that the work goes on."""
-    Import.objects.filter(pk=import_id).update(progress_at=at)
+def touch(import_id: UUID, at: datetime) -> int:
+    """Note that the work goes on; gives 0 once the import was removed."""
+    return Import.objects.filter(pk=import_id).update(progress_at=at)

@@ -14,8 +14,9 @@ from jifen_service.employers.imports.problems import LONGEST_NAME
 from jifen_service.forms.insurance import cells
 from jifen_service.forms.insurance.cells import CellError, plain
 
-_DAY = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))(?:[\sT]+[\d:.]+)?$")
-_ID_LENGTH = 18
+_DAY = re.compile(
+    r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))(?:[\sT]+[\d:.]+)?$"
+)
 _MOST_MONEY = 10**9
 #: a spreadsheet's numbers have fifteen digits; what follows becomes noughts
 _LOST = "000"
@@ -43,10 +44,8 @@ def _name(_column: Column, cell: Any, _on: datetime.date) -> str:
 
 
 def _id_number(_column: Column, cell: Any, _on: datetime.date) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
     text = normal_number(plain(cell).lstrip("'"))
-    if isinstance(cell, int) and len(text) == _ID_LENGTH and text.endswith(_LOST) or "E+" in text:
+    if isinstance(cell, float) or "E+" in text or (isinstance(cell, int) and text.endswith(_LOST)):
         raise CellError("id_number_lost")
     if fault := id_number_fault(text):
         raise CellError(f"id_{fault}")

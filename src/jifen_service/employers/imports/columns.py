@@ -92,7 +92,7 @@ def _by_name() -> Mapping[str, Column]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where each column stands: index of its cell by key; headers that mean nothing here; first row of data."""
+    """Where each column stands (index of its cell by key), headers without meaning, first row of data."""
 
     places: Mapping[str, int]
     ignored: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What can be wrong in the employees' spreadsheet, in words: the row, the column, what was found, what is allowed."""
+"""What can be wrong in the employees' spreadsheet: the row, the column, what was found, what is allowed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def words() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """One cell that is wrong. ``column`` is a key of columns.yaml, "" for the whole row; ``found`` is shortened."""
+    """One cell that is wrong. ``column``: a key of columns.yaml, "" for the row; ``found`` is shortened."""
 
     row: int
     column: str
@@ -40,7 +40,9 @@ class CellProblem:
 
     def message(self, lang: str) -> str:
         """What is wrong."""
-        params = {key: value[lang] if isinstance(value, Mapping) else value for key, value in self.params.items()}
+        params = {
+            key: value[lang] if isinstance(value, Mapping) else value for key, value in self.params.items()
+        }
         return words()[self.code][lang].format(**params)
 
     def allowed(self, lang: str) -> str:
@@ -54,7 +56,7 @@ class CellProblem:
 
 
 def file_message(error: SheetError | RecordError, lang: str) -> str:
-    """Why nothing could be read of a file; in the words of this table, else in those of the reader of tables."""
+    """Why nothing could be read of a file; in this table's words, else in those of the reader of tables."""
     if isinstance(error, SheetError):
         return words()[error.code][lang].format(**error.params)
     problem = error.problem

@@ -1,4 +1,4 @@
-"""A spreadsheet of employees → what each brings, and every cell that is wrong. Pure: no database, no clock."""
+"""A spreadsheet of employees → what each brings, and every cell that is wrong. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Workplace:
 
 @dataclass(frozen=True, slots=True)
 class Employee:
-    """A row that can be assessed: its number as a spreadsheet counts it, who it is, and the profile document."""
+    """A row that can be assessed: its number in the spreadsheet, who it is, the profile document."""
 
     row: int
     name: str
@@ -97,7 +97,9 @@ def _employee(
         try:
             values[column.key] = cells.read(column, cell, on)
         except CellError as error:
-            problems.append(CellProblem(row.number, column.key, error.code, _found(column, cell), error.params))
+            problems.append(
+                CellProblem(row.number, column.key, error.code, _found(column, cell), error.params)
+            )
     problems.extend(_missing(row.number, values, {problem.column for problem in problems}, on))
     if problems:
         return None, tuple(problems)
@@ -141,11 +143,13 @@ def _profile(values: Mapping[str, Any], workplace: Workplace) -> dict[str, Any]:
     ]
     employment = {"employed": True, "employer": workplace.name, "district": workplace.district}
     work = [(("employment", key), value) for key, value in employment.items() if value != ""]
-    return build([(("birth_date",), born.isoformat()), *work, *((path, value) for path, value in given if path)])
+    return build(
+        [(("birth_date",), born.isoformat()), *work, *((path, value) for path, value in given if path)]
+    )
 
 
 def _counts(column: Column, values: Mapping[str, Any]) -> bool:
-    """Whether a value stands where there is an entry for it: 'no degree' without an education says nothing."""
+    """Whether there is an entry that the value belongs to: 'no degree' without an education says nothing."""
     return not column.needs or values.get(column.needs) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a pre-assessment keeps and shows: the score, the gap to the pass mark, the next step, in both languages."""
+"""What a pre-assessment keeps and shows: score, gap to the pass mark, next step, in both languages."""
 
 from __future__ import annotations
 
@@ -54,6 +54,11 @@ class Outcome:
     errors: tuple[str, ...]
 
     @property
+    def bar_id(self) -> str:
+        """The id of its bar on the page."""
+        return f"bar-{self.row}"
+
+    @property
     def gap(self) -> int:
         """Points that are missing to the pass mark; 0 or less when it is reached."""
         return self.result["pass_mark"] - self.result["total"] if self.result else 0
@@ -94,7 +99,16 @@ def workbook(outcomes: Iterable[Outcome], on: date) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = _("预评结果")
-    headers = [_("行"), _("姓名"), _("身份证号"), _("积分"), _("标准分值"), _("还差"), _("下一步"), _("按哪天算")]
+    headers = [
+        _("行"),
+        _("姓名"),
+        _("身份证号"),
+        _("积分"),
+        _("标准分值"),
+        _("还差"),
+        _("下一步"),
+        _("按哪天算"),
+    ]
     sheet.append(headers)
     for one in outcomes:
         result = one.result or {}

@@ -1,4 +1,4 @@
-"""What was read, carried through the browser until it is confirmed: sealed, so that nothing need be saved before."""
+"""What was read, carried sealed through the browser: nothing need be saved before it is confirmed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Preview:
     employees: tuple[Employee, ...]
 
 
-class PreviewGone(Exception):
+class PreviewGoneError(Exception):
     """The preview is too old, was altered, or belongs to somebody else: the file must be chosen again."""
 
 
@@ -47,14 +47,16 @@ def write(preview: Preview, whose: str) -> str:
 
 
 def read(text: str, whose: str, at: datetime) -> Preview:
-    """What `write` wrote for the same person; PreviewGone otherwise."""
+    """What `write` wrote for the same person; PreviewGoneError otherwise."""
     try:
-        content: Mapping[str, Any] = orjson.loads(zlib.decompress(unseal(base64.b64decode(text), _context(whose))))
+        content: Mapping[str, Any] = orjson.loads(
+            zlib.decompress(unseal(base64.b64decode(text), _context(whose)))
+        )
     except (VaultError, zlib.error, binascii.Error, ValueError) as error:
-        raise PreviewGone from error
+        raise PreviewGoneError from error
     read_at = datetime.fromisoformat(content["read_at"])
     if not timedelta(0) <= at - read_at <= GOOD_FOR:
-        raise PreviewGone
+        raise PreviewGoneError
     employees = tuple(Employee(**employee) for employee in content["employees"])
     return Preview(uuid.UUID(content["id"]), content["file_name"], read_at, employees)
 

@@ -78,7 +78,9 @@ def _keep(person: Person, employer_id: UUID, preview: Preview, at: datetime, ip:
     )
     batch.save(force_insert=True)
     ImportedEmployee.objects.bulk_create(
-        ImportedEmployee(batch=batch, row=one.row, name=one.name, id_number=one.id_number, profile=dict(one.profile))
+        ImportedEmployee(
+            batch=batch, row=one.row, name=one.name, id_number=one.id_number, profile=dict(one.profile)
+        )
         for one in preview.employees
     )
     # Kept in the database with the rows: neither is there alone.

@@ -23,7 +23,10 @@ _LONGEST_LIST = 255
 def template_csv(lang: str) -> bytes:
     """The template as CSV, in UTF-8 with the mark by which Excel recognises it."""
     text = io.StringIO(newline="")
-    rows = [[column.header[lang] for column in columns()], [column.example.get(lang, "") for column in columns()]]
+    rows = [
+        [column.header[lang] for column in columns()],
+        [column.example.get(lang, "") for column in columns()],
+    ]
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 

@@ -28,7 +28,7 @@ _PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table. ``age``: days since the last step; ``result``: of the contract, None without a score."""
+    """A row of the table. ``age``: days since the last step; ``result``: None without a score."""
 
     row: queries.Row
     next: str | Promise

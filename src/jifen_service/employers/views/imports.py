@@ -76,7 +76,9 @@ def _preview(request: HttpRequest) -> HttpResponse:
 def _shown(reading: Reading) -> dict[str, Any]:
     lang = language()
     return {
-        "employees": [(one.row, mask_name(one.name), mask_id_number(one.id_number)) for one in reading.employees],
+        "employees": [
+            (one.row, mask_name(one.name), mask_id_number(one.id_number)) for one in reading.employees
+        ],
         "problems": [
             (problem.row, problem.header(lang), problem.found, problem.message(lang), problem.allowed(lang))
             for problem in reading.problems[:_PROBLEMS_SHOWN]
@@ -98,7 +100,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     employer = employer_of(request)
     try:
         found = sealed.read(request.POST.get("preview", ""), _whose(request, employer), clock.now())
-    except sealed.PreviewGone:
+    except sealed.PreviewGoneError:
         return _start(request, _("预览放得太久了, 什么都没有保存。请重新选文件。"))
     if not found.employees:
         return _start(request, _("没有可以导入的行。"))
@@ -109,7 +111,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Role.AGENT)
 def batch(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """How far an import is, and the table of results as it grows."""
+    """How far an import is; the table of results once it is whole."""
     return render(request, "employers/import.html", _state(request, import_id))
 
 
@@ -122,13 +124,15 @@ def progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 def _state(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
     found = service.import_for(request.person, import_id)
-    outcomes = [outcome_of(row, language()) for row in found.rows.all()]
+    state = service.progress(found)
+    # While the work goes on the page is asked again and again: the table comes when it is whole.
+    outcomes = [outcome_of(row, language()) for row in found.rows.all()] if state.finished else []
     reached = sum(1 for one in outcomes if one.result and one.result["passes"])
     return {
         "tab": "imports",
         "employer": employer_of(request),
         "batch": found,
-        "progress": service.progress(found),
+        "progress": state,
         "outcomes": outcomes,
         "reached": reached,
         "stopped": service.may_restart(found, clock.now()),

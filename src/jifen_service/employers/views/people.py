@@ -37,6 +37,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "agents": organisations.agents(employer.pk, at.date()),
         "agent_invitations": _listed(invitations.invitations_of(employer.pk, Role.AGENT), at),
         "employee_invitations": _listed(invitations.invitations_of(employer.pk, Role.APPLICANT), at),
+        "days": invitations.GOOD_FOR.days,
         "made": request.session.pop(_LINK, None),
     }
     return render(request, "employers/people.html", context)

@@ -64,5 +64,8 @@ def licence(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="licence.{ending}"', "Cache-Control": "no-store"},
+        headers={
+            "Content-Disposition": f'attachment; filename="licence.{ending}"',
+            "Cache-Control": "no-store",
+        },
     )

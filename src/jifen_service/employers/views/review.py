@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +17,6 @@ from jifen_service.accounts.roles import Role
 from jifen_service.accounts.uploads import takes_uploads
 from jifen_service.casework import queries, rules, service
 from jifen_service.casework.errors import CaseworkError, NotAllowed, NotReady, StaleCase, UploadRefused
-from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case
 from jifen_service.casework.states import DECIDED, FORM_OPEN, MATERIALS_OPEN, State, status_line
 from jifen_service.config import clock
@@ -54,7 +52,11 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, case: Case, said: Said = Said(), opened: frozenset[str] = frozenset(), status: int = 200
+    request: HttpRequest,
+    case: Case,
+    said: Said = Said(),
+    opened: frozenset[str] = frozenset(),
+    status: int = 200,
 ) -> HttpResponse:
     lang, today = language(), clock.today()
     rows, decision = queries.materials(case), queries.decision(case)
@@ -72,7 +74,7 @@ def _page(
         "clock": queries.clock(case, today),
         "parts": _with_reasons(parts_of(case, Reader(lang, today, opened))),
         "other_reasons": _reasons("materials") if "return_to_applicant" in steps else (),
-        "materials": rows,
+        "materials": [(row, range(1, row.current.pages + 1) if row.current else ()) for row in rows],
         "result": decided or live.result,
         "lacks": [lack.message(lang) for lack in live.lacks],
         "timeline": [(entry, status_line(case.kind, entry.target)) for entry in queries.timeline(case)],
@@ -126,7 +128,12 @@ def act(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     except StaleCase as stale:
         if not stale.done_already:
             now = queries.case_for(request.person, case_id)
-            return _page(request, now, _with(said, happened=tuple(stale.message(language()).splitlines())), status=_STALE)
+            return _page(
+                request,
+                now,
+                _with(said, happened=tuple(stale.message(language()).splitlines())),
+                status=_STALE,
+            )
     except (NotReady, NotAllowed) as refused:
         return _page(request, found, _with(said, errors=_lines(refused)), status=_NOT_READY)
     messages.success(request, _done(name))
@@ -188,7 +195,11 @@ def printed(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise Http404
     service.look(found, request.person, what="print", **traced(request))
     whole = frozenset((*service.masked(found), "family"))
-    context = {"case": found, "parts": parts_of(found, Reader(language(), clock.today(), whole)), "on": clock.today()}
+    context = {
+        "case": found,
+        "parts": parts_of(found, Reader(language(), clock.today(), whole)),
+        "on": clock.today(),
+    }
     return render(request, "employers/printed.html", context)
 
 
@@ -197,11 +208,11 @@ def printed(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @requires(Role.AGENT)
 def hand_in(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     """Hand in a file for an item of the checklist."""
-    file = request.FILES.get("file")
+    found, file = queries.case_for(request.person, case_id), request.FILES.get("file")
     try:
         content = file.read() if file else b""
         name = file.name or "" if file else ""
-        service.add_upload(case_id, request.person, code, name, content, **traced(request))
+        service.add_upload(found.pk, request.person, code, name, content, **traced(request))
     except (UploadRefused, NotAllowed) as refused:
         messages.error(request, refused.message(language()))
     else:

@@ -39,6 +39,7 @@ _SIZES = {
     # height of the main row, where it begins, size of the figure above the pass mark
     "large": {"top": 22, "height": 40, "label": 47},
     "strip": {"top": 16, "height": 18, "label": 0},
+    "inline": {"top": 5, "height": 10, "label": 0},
 }
 
 

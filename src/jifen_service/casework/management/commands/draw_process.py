@@ -1,13 +1,14 @@
 """``draw_process``: writes the page of the state machine into the docs, or checks that it is current."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jifen_service.casework.drawing import page
-from jifen_service.config.environment import SOURCE_TREE
 
-PAGE = SOURCE_TREE / "docs" / "process.md"
+#: the page in a checkout; an installed package has no docs to draw into
+PAGE = Path(__file__).resolve().parents[5] / "docs" / "process.md"
 
 
 class Command(BaseCommand):
@@ -27,4 +28,4 @@ class Command(BaseCommand):
                 raise CommandError("docs/process.md is not current; run: jifen-service draw_process")
             return
         PAGE.write_text(drawn, encoding="utf-8")
-        self.stdout.write(f"wrote {PAGE.relative_to(SOURCE_TREE)}")
+        self.stdout.write(f"wrote docs/{PAGE.name}")

@@ -1,4 +1,4 @@
-"""``generate_cases``: a city full of invented cases, to measure with. Refuses where there are cases already."""
+"""``generate_cases``: a city full of invented cases, to measure with. Refuses where cases are."""
 
 from typing import Any
 

@@ -23,4 +23,6 @@ class Command(BaseCommand):
         for model, fields in rotation.sealed_models():
             for field in fields:
                 self.stdout.write(f"{field.place}: {rotation.reseal_rows(model, field)}")
+        for name, reseal in rotation.registered().items():
+            self.stdout.write(f"{name}: {reseal()}")
         self.stdout.write(f"files: {rotation.reseal_files()}")

@@ -8,14 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+
+from jifen_service.accounts.centres import ensure_centres
+from jifen_service.accounts.housekeeping import forget_unproved
+from jifen_service.config import clock
+from jifen_service.demo import loading
 
 _LOCK_NUMBER = 0x6A6966656E
 
 
 class Command(BaseCommand):
-    """Apply migrations and make the cache table; two at once take turns."""
+    """Apply migrations, make the cache table, tidy up; two at once take turns."""
 
     help = "Bring the database to what this version needs. Safe to run again."
 
@@ -24,6 +29,23 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             call_command("clearsessions", verbosity=0)
+            ensure_centres()
+            if settings.DEMO:
+                self._demonstrate()
+
+    def _demonstrate(self) -> None:
+        """Load the sample world into an empty database; refuse where people's own accounts are."""
+        if loading.is_empty():
+            self.stdout.write("载入演示数据…")
+            self.stdout.flush()
+            call_command("load_demo", stdout=self.stdout)
+        elif not loading.is_loaded():
+            # A demonstration shows sign-in codes to whoever asks.
+            raise CommandError(
+                "JIFEN_DEMO is on, but this database holds accounts that are not the demonstration's. "
+                "Set JIFEN_DEMO=0, or JIFEN_VAR or DATABASE_URL to an empty place."
+            )
+            forget_unproved(clock.now())
 
 
 @contextmanager

@@ -1,0 +1,121 @@
+"""A case side by side: what is claimed, what proves it, what the look-up says, what it scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from jifen_service.accounts.roles import Role
+from jifen_service.audit.service import looks_at
+from jifen_service.casework import queries, rules, service
+from jifen_service.casework.models import Case, Check, Material
+from jifen_service.casework.paging import ORDERS
+from jifen_service.casework.states import AT_CENTRE, State, status_line
+from jifen_service.centres import choice
+from jifen_service.centres.request import circumstances, officer, page
+from jifen_service.centres.review import HISTORY, Review, review
+from jifen_service.centres.steps import OUTCOMES, Attempt, steps_of
+from jifen_service.config import clock
+from jifen_service.forms.language import language
+
+_LOOKS_SHOWN = 40
+_VERDICTS = (Material.Verdict.SEEN, Material.Verdict.MISSING, Material.Verdict.FAULTY)
+_JUDGING = frozenset({Role.WINDOW, Role.REVIEWER, Role.LEAD})
+_CHECKING = frozenset({Role.REVIEWER, Role.LEAD})
+_CHECKED_IN = frozenset({State.VERIFYING, State.SUPPLEMENT})
+_FINDINGS = (Check.Status.AGREES, Check.Status.DIFFERS, Check.Status.BY_HAND)
+
+
+@require_GET
+@officer
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The review page; the look is recorded with the part that was opened."""
+    return show(request, queries.case_for(request.person, case_id))
+
+
+@officer
+def unmask(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The same page with one particular in full: asked for by a click, on record, for this once."""
+    found = queries.case_for(request.person, case_id)
+    if request.method != "POST":
+        return redirect("centres:case", case_id)
+    field = request.POST.get("field", "")
+    full = service.unmask(found, request.person, field, **circumstances(request))
+    return show(request, found, unmasked={field: full or _("没有填")})
+
+
+@require_GET
+@officer
+def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The receipt (收件凭证) of an accepted case, an A4 page to hand over the counter."""
+    found = queries.case_for(request.person, case_id)
+    if found.accepted_at is None:
+        raise Http404
+    service.look(found, request.person, what="receipt", **circumstances(request))
+    accepted = [entry for entry in queries.timeline(found) if entry.transition == "accept"]
+    context = {
+        "case": found,
+        "name": found.personal.get("name", ""),
+        "masked": service.masked(found),
+        "accepted": accepted[-1],
+        "rows": [row for row in queries.materials(found) if row.material.verdict == Material.Verdict.SEEN],
+        "term": rules.terms()["scoring"],
+        "clock": queries.clock(found, clock.today()),
+        "lang": language(),
+    }
+    return page(request, "receipt.html", context)
+
+
+def show(
+    request: HttpRequest,
+    found: Case,
+    *,
+    unmasked: Mapping[str, str] | None = None,
+    attempt: Attempt | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The review page of a case, with what somebody tried and was refused."""
+    lang, moment = language(), circumstances(request)
+    chosen = choice.read(request.GET, request.person)
+    laid_out = review(
+        found, lang=lang, today=clock.today(), asked=request.GET, unmasked=unmasked or {}
+    )
+    service.look(found, request.person, what=laid_out.key, **moment)
+    context = {
+        "case": found,
+        "lang": lang,
+        "review": laid_out,
+        "status": status_line(found.kind, found.state),
+        "name": found.personal.get("name", ""),
+        "clock": queries.clock(found, laid_out.today),
+        "steps": steps_of(laid_out, request.person, moment["at"], attempt),
+        "reasons": rules.reasons(),
+        "outcomes": OUTCOMES,
+        "proposal": OUTCOMES.get(found.proposal, ""),
+        "verdicts": _VERDICTS,
+        "findings": _FINDINGS,
+        "is_with_centre": found.state in AT_CENTRE,
+        "may_judge": found.state in AT_CENTRE and bool(request.person.roles & _JUDGING),
+        "may_check": found.state in _CHECKED_IN and bool(request.person.roles & _CHECKING),
+        "lacks_in_words": [lack.message(lang) for lack in laid_out.points.lacks],
+        "carry": chosen.query(),
+        "place": request.GET.get("place") or ORDERS[_order(chosen)].token(found),
+        **_history(laid_out),
+    }
+    return page(request, "case.html", context, status=status)
+
+
+def _order(chosen: choice.Choice) -> str:
+    return chosen.ordered_by if chosen.ordered_by in ORDERS else "due"
+
+
+def _history(found: Review) -> dict[str, object]:
+    if found.key != HISTORY:
+        return {}
+    looks = looks_at("case", found.case.pk)[:_LOOKS_SHOWN]
+    return {"entries": queries.timeline(found.case), "looks": looks}

@@ -1,0 +1,1 @@
+"""The city administrator's pages (市级管理): officers, centres, the second factor, the audit, figures."""

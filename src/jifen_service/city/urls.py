@@ -1,0 +1,19 @@
+"""Addresses of the city administrator's pages."""
+
+from django.urls import path
+
+from jifen_service.city.views import audit, centres, home, officers
+
+app_name = "city"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("figures/sheet/", home.sheet, name="figures_sheet"),
+    path("second-factor/", home.second_factor, name="second_factor"),
+    path("officers/", officers.officers, name="officers"),
+    path("officers/<int:membership_id>/end/", officers.end, name="end"),
+    path("centres/", centres.centres, name="centres"),
+    path("centres/<int:centre_id>/", centres.centre, name="centre"),
+    path("audit/", audit.trail, name="audit"),
+    path("audit/verify/", audit.verify, name="verify"),
+]

@@ -1,0 +1,226 @@
+"""A case at the desk: side by side, verdicts, look-ups, steps by two officers, and what is said when refused."""
+
+import pytest
+from tests.jifen_service.casework import world as w
+
+from jifen_service.audit.service import looks_at
+from jifen_service.casework import service
+from jifen_service.casework.models import Case
+from jifen_service.casework.queries import checks as checks_of
+
+DAY = w.datetime(2026, 7, 6, 9, 0, tzinfo=w.SHANGHAI)
+
+
+@pytest.fixture
+def filed(world) -> Case:
+    return w.advance(world, w.new_case(world), "deliver")
+
+
+@pytest.fixture
+def verifying(world, filed) -> Case:
+    w.take(world, filed, "accept", "window", at=DAY)
+    return Case.objects.get(pk=filed.pk)
+
+
+def url(case: Case, rest: str = "") -> str:
+    return f"/desk/cases/{case.pk}/{rest}"
+
+
+def step(client, case: Case, name: str, **data):
+    version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
+    return client.post(url(case, f"steps/{name}/"), {"version": version, **data}, follow=True)
+
+
+def test_facts_proof_and_points_stand_on_one_page(world, filed, sign_in):
+    page = sign_in("window").get(url(filed, "?part=education")).content.decode()
+    for words in ("某大学", "毕业证书", "学历", "怎么算的"):
+        assert words in page, words
+
+
+def test_numbers_are_masked_until_a_click_that_is_recorded(world, filed, sign_in):
+    client = sign_in("window")
+    page = client.get(url(filed, "?part=personal")).content.decode()
+    assert w.ID_NUMBER not in page
+    assert w.PHONE not in page
+    assert w.NAME in page
+    full = client.post(url(filed, "unmask/?part=personal"), {"field": "id_number"}).content.decode()
+    assert w.ID_NUMBER in full
+    assert w.PHONE not in full
+    assert "look_unmasked" in {event.action for event in looks_at("case", filed.pk)}
+    assert client.post(url(filed, "unmask/"), {"field": "password"}).status_code == 404
+
+
+def test_every_look_is_recorded_with_its_part(world, filed, sign_in):
+    sign_in("window").get(url(filed, "?part=household"))
+    look = looks_at("case", filed.pk)[0]
+    assert (look.actor, look.detail["what"]) == (world.window.user, "household")
+
+
+def test_a_verdict_leads_to_the_next_item(world, filed, sign_in):
+    client = sign_in("window")
+    answer = client.post(url(filed, "items/applicant_id/"), {"verdict": "seen", "was": "open"})
+    assert "item=" in answer.url
+    assert "item=applicant_id" not in answer.url
+    assert filed.materials.get(code="applicant_id").verdict == "seen"
+
+
+def test_faulty_needs_a_reason(world, filed, sign_in):
+    client = sign_in("window")
+    told = client.post(url(filed, "items/permit/"), {"verdict": "faulty", "was": "open"}, follow=True)
+    assert "请至少选一个原因" in told.content.decode()
+    assert filed.materials.get(code="permit").verdict == "open"
+    client.post(url(filed, "items/permit/"), {"verdict": "faulty", "reason": "permit", "note": "未签注"})
+    permit = filed.materials.get(code="permit")
+    assert (permit.verdict, permit.reason, permit.note) == ("faulty", "permit", "未签注")
+
+
+def test_two_verdicts_at_once_are_told(world, filed, sign_in):
+    service.judge_material(filed.pk, world.lead, "permit", "seen", at=DAY)
+    told = sign_in("window").post(
+        url(filed, "items/permit/"), {"verdict": "missing", "was": "open", "reason": "permit"}, follow=True
+    )
+    assert "lead某" in told.content.decode()
+    assert filed.materials.get(code="permit").verdict == "seen"
+
+
+def test_acceptance_waits_for_what_is_unseen_and_gives_a_receipt(world, filed, sign_in):
+    client = sign_in("window")
+    told = step(client, filed, "accept")
+    assert told.status_code == 422
+    assert "未核或有问题" in told.content.decode()
+    assert client.get(url(filed, "receipt/")).status_code == 404
+    w.see_all(filed, world.window)
+    told = step(client, filed, "accept")
+    assert "可以打印收件凭证" in told.content.decode()
+    receipt = client.get(url(filed, "receipt/")).content.decode()
+    for words in ("收件凭证", filed.number, w.NAME, "毕业证书", "window某", "2026-08-03"):
+        assert words in receipt, words
+    assert w.ID_NUMBER not in receipt
+
+
+def test_a_refusal_brings_the_reasons_of_the_items(world, filed, sign_in):
+    client = sign_in("window")
+    service.judge_material(
+        filed.pk, world.window, "diploma", "faulty", at=DAY, reason="material_faulty", note="缺第二页"
+    )
+    page = client.get(url(filed)).content.decode()
+    assert 'value="material_faulty" checked' in page
+    assert "缺第二页" in page
+    nothing = step(client, filed, "refuse", note="写了一半的话")
+    assert nothing.status_code == 422
+    assert "写了一半的话" in nothing.content.decode()
+    step(client, filed, "refuse", reason=["material_faulty", "address"], note="毕业证书缺第二页")
+    case = Case.objects.get(pk=filed.pk)
+    assert case.state == "refused"
+    event = case.events.last()
+    assert (event.reasons, event.note) == (["material_faulty", "address"], "毕业证书缺第二页")
+
+
+def test_who_was_second_is_told_what_happened_and_keeps_the_note(world, filed, sign_in):
+    seen_at = filed.version
+    w.see_all(filed, world.window)
+    w.take(world, filed, "accept", "lead", at=DAY)
+    told = sign_in("window").post(
+        url(filed, "steps/refuse/"), {"version": seen_at, "reason": "address", "note": "地址不对"}, follow=True
+    )
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert "lead某" in page
+    assert "受理" in page
+    assert Case.objects.get(pk=filed.pk).state == "verifying"
+
+
+def test_a_double_click_is_one_acceptance(world, filed, sign_in):
+    client = sign_in("window")
+    w.see_all(filed, world.window)
+    version = Case.objects.get(pk=filed.pk).version
+    for _ in range(2):
+        told = client.post(url(filed, "steps/accept/"), {"version": version}, follow=True)
+        assert told.status_code == 200
+        assert "已受理" in told.content.decode()
+    assert filed.events.filter(transition="accept").count() == 1
+
+
+def test_a_difference_is_marked_by_word_and_shape(world, verifying, sign_in):
+    client = sign_in("reviewer")
+    school = {"found:education[0].school": "另一大学", "note": "学信网"}
+    told = client.post(url(verifying, "checks/education/"), {"status": "agrees", **school}, follow=True)
+    assert "与填报不一致" in told.content.decode()
+    assert verifying.checks.get(topic="education").status == "open"
+    told = client.post(url(verifying, "checks/education/"), {"status": "differs", **school}, follow=True)
+    assert "≠ 不一致" in told.content.decode()
+    same = {"found:education[0].school": " 某大学", "note": "学信网"}
+    told = client.post(url(verifying, "checks/education/"), {"status": "agrees", **same}, follow=True)
+    assert "= 一致" in told.content.decode()
+    assert verifying.checks.get(topic="education").status == "agrees"
+
+
+def test_supplement_asked_and_received_stops_the_clock(world, verifying, sign_in):
+    client = sign_in("reviewer")
+    told = step(client, verifying, "ask_supplement", reason="material_missing", note="补毕业证书")
+    assert "停表" in told.content.decode()
+    told = step(client, verifying, "supplement")
+    assert Case.objects.get(pk=verifying.pk).state == "verifying"
+
+
+def test_one_proposes_and_another_decides(world, verifying, sign_in):
+    reviewer = sign_in("reviewer")
+    assert step(reviewer, verifying, "propose", outcome="passed").status_code == 422
+    for topic, check in checks_of(verifying):
+        assert topic.name["zh"]
+        reviewer.post(url(verifying, f"checks/{check.topic}/"), {"status": "by_hand"})
+    step(reviewer, verifying, "propose", outcome="passed")
+    assert Case.objects.get(pk=verifying.pk).proposal == "passed"
+    assert step(reviewer, verifying, "decide_passed").status_code == 422
+    approver = sign_in("approver")
+    assert "reviewer某提出" in approver.get(url(verifying)).content.decode()
+    step(approver, verifying, "send_back", reason="new_facts", note="再核")
+    assert Case.objects.get(pk=verifying.pk).state == "verifying"
+    step(reviewer, verifying, "propose", outcome="passed")
+    told = step(approver, verifying, "decide_passed").content.decode()
+    assert "approver某核定" in told
+    assert Case.objects.get(pk=verifying.pk).state == "passed"
+
+
+def test_history_says_who_looked(world, filed, sign_in):
+    sign_in("lead").get(url(filed))
+    page = sign_in("window").get(url(filed, "?part=history")).content.decode()
+    assert "lead某" in page
+    assert "送件" in page
+
+
+def test_the_next_case_is_one_key_away(world, filed, sign_in):
+    world.people["second"] = w.person(w.make_user("second"))
+    later = w.START.replace(hour=11)
+    other = w.advance(world, w.new_case(world, who="second"), "deliver", who="second", at=later)
+    client = sign_in("window")
+    page = client.get(url(filed, "?state=filed"))
+    following = client.get(f"/desk/next/?state=filed&place={page.context['place']}")
+    assert str(other.pk) in following.url
+    page = client.get(url(other, "?state=filed"))
+    end = client.get(f"/desk/next/?state=filed&place={page.context['place']}", follow=True)
+    assert "没有下一件" in end.content.decode()
+
+
+def test_files_are_for_officers_of_the_centre_alone(world, sign_in):
+    case = service.create("new", world.holder, at=w.START, employer_id=world.employer.pk)
+    w.fill(case, world.holder)
+    upload = service.add_upload(case.pk, world.holder, "permit", "permit.png", w.photo(), at=w.START)
+    w.hand_in_quickly(case, world.holder)
+    early = sign_in("window")
+    assert early.get(f"/desk/files/{upload.pk}/pages/1/").status_code == 404
+    w.advance(world, case, "deliver")
+    for rest, kind in (("pages/1/", "image/jpeg"), ("small/", "image/jpeg"), ("", "image/png")):
+        answer = early.get(f"/desk/files/{upload.pk}/{rest}")
+        assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+        assert "no-store" in answer["Cache-Control"]
+        assert sign_in("window_elsewhere").get(f"/desk/files/{upload.pk}/{rest}").status_code == 404
+    assert early.get(f"/desk/files/{upload.pk}/pages/9/").status_code == 404
+    assert "look_upload" in {event.action for event in looks_at("case", case.pk)}
+
+
+def test_the_number_of_queries_of_a_case_is_bounded(world, filed, sign_in, django_assert_max_num_queries):
+    client = sign_in("window")
+    client.get(url(filed))
+    with django_assert_max_num_queries(24):
+        client.get(url(filed))

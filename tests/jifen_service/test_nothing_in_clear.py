@@ -1,0 +1,123 @@
+"""Nothing about a person lies readable on the disk or in a log: the sample world, loaded, used and searched."""
+
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from jifen_service.casework.states import Kind, State
+
+DRIVE = Path(__file__).parent / "demo" / "drive.py"
+_NUMBER = re.compile(rb"(?<![0-9A-Za-z])(\d{17}[\dXx]|1[3-9]\d{9})(?![0-9A-Za-z])")
+PATIENCE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Used:
+    """A sample world after use: where it lies, what is secret in it, what its processes printed."""
+
+    folder: Path
+    copy: Path
+    secrets: tuple[str, ...]
+    printed: bytes
+
+    def manage(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        return run(self.folder, "-m", "jifen_service.manage", *words)
+
+
+def run(folder: Path, *words: str, check: bool = False) -> subprocess.CompletedProcess[bytes]:
+    """A process on the data of `folder`, in demo mode, on SQLite whatever the other tests run on."""
+    told = {"JIFEN_VAR": str(folder), "JIFEN_DEMO": "1", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | told
+    done = subprocess.run(
+        [sys.executable, *words], env=environment, capture_output=True, check=False, timeout=PATIENCE_SECONDS
+    )
+    assert not check or done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    return done
+
+
+SETTINGS = "jifen_service.config.settings"
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Used:
+    folder, copy = tmp_path_factory.mktemp("var"), tmp_path_factory.mktemp("copy")
+    prepared = run(folder, "-m", "jifen_service.manage", "prepare", check=True)
+    driven = run(folder, str(DRIVE), str(copy), check=True)
+    secrets = tuple(json.loads((copy / "secrets.json").read_text(encoding="utf-8")))
+    (copy / "secrets.json").unlink()
+    printed = prepared.stdout + prepared.stderr + driven.stdout + driven.stderr
+    return Used(folder, copy, secrets, printed)
+
+
+def written(secret: str) -> set[bytes]:
+    """The ways in which a text may come to lie in a file without being hidden."""
+    plain = secret.encode()
+    return {
+        plain, plain.hex().encode(), json.dumps(secret)[1:-1].encode(), secret.encode("utf-16-le"),
+        secret.encode("gb18030"), quote(secret).encode(), base64.b64encode(plain).rstrip(b"="),
+    }  # fmt: skip
+
+
+def test_the_ways_of_writing_find_what_is_in_clear():
+    assert b"\xe5\xbc\xa0" in written("张")
+    assert rb"\u5f20" in written("张")
+    assert b"13812345678" in written("13812345678")
+
+
+def test_no_name_or_number_lies_in_the_database_or_the_uploads(used):
+    assert len(used.secrets) > 200
+    files = [path for folder in (used.folder, used.copy) for path in folder.rglob("*") if path.is_file()]
+    names = {path.name for path in files}
+    assert {"jifen.sqlite3", "jifen.sqlite3-wal"} <= names
+    assert sum("vault" in path.parts for path in files) > 500
+    sought = [(secret, way) for secret in used.secrets for way in written(secret)]
+    found = []
+    for path in files:
+        content = path.read_bytes()
+        found += [(path.name, secret) for secret, way in sought if way in content]
+    assert found == []
+
+
+def test_no_name_or_number_is_printed_or_logged(used):
+    assert [secret for secret in used.secrets if any(way in used.printed for way in written(secret))] == []
+    assert _NUMBER.findall(used.printed) == []
+
+
+def test_the_sample_world_has_every_state_and_kind(used):
+    asked = (
+        "from jifen_service.casework.models import Case; import json;"
+        "print(json.dumps([list(Case.objects.values_list(key, flat=True)) for key in ('state', 'kind')]))"
+    )
+    states, kinds = json.loads(used.manage("shell", "-v0", "-c", asked).stdout.splitlines()[-1])
+    assert set(states) == set(State.values)
+    assert set(kinds) == set(Kind.values)
+
+
+def test_its_audit_is_whole_and_it_is_loaded_once(used):
+    assert used.manage("audit_verify").returncode == 0
+    again = used.manage("load_demo")
+    assert (again.returncode, again.stdout.strip()) == (0, b"The sample world is loaded already.")
+
+
+def test_it_is_refused_where_somebodys_data_is(tmp_path):
+    alone = {"JIFEN_DEMO": "0"}
+    made = (
+        "from jifen_service.accounts.models import User; User.objects.create_user('zhang', 'a-real-secret-1')"
+    )
+    manage = [sys.executable, "-m", "jifen_service.manage"]
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | alone
+    environment |= {"JIFEN_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    subprocess.run([*manage, "prepare"], env=environment, check=True, capture_output=True)
+    subprocess.run([*manage, "shell", "-c", made], env=environment, check=True, capture_output=True)
+    for command in ("load_demo", "prepare"):
+        refused = run(tmp_path, "-m", "jifen_service.manage", command)
+        assert refused.returncode == 1, command
+        assert b"empty" in refused.stderr, command
