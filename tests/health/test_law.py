@@ -192,7 +192,7 @@ def test_the_search_for_numbers_finds_them_however_written():
 
 
 def test_the_engine_knows_no_section_by_name():
-    """What stands in a law file, the engine learns from it; fields of the document have names of their own."""
+    """What stands in a law file the engine learns from it; fields of the document have their own names."""
     from jifen.profile import Profile
 
     names = (
