@@ -2,6 +2,7 @@
 
 A file holds one topic: ``topic``, ``source``, perhaps ``on`` and ``given`` (what its cases share), and
 ``cases``, each with ``title``, ``profile``, ``expect`` and, where it differs, ``on`` or ``source``.
+``says`` and ``next`` list fragments of Chinese sentences, ``=`` before one makes it the whole sentence.
 The product's own reader reads them, so that decimals are exact and `on` needs no quotes.
 """
 

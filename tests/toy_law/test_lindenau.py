@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from tests.strategies import documents, evaluation_dates
 
 from jifen.errors import PolicyDateError, WageError
 from jifen.explain import result
@@ -96,6 +98,14 @@ def test_craft_needs_decent_months_of_late():
     assert item["next"] == "1 months until 2003-06"
 
 
+def test_of_equal_entries_the_first_is_named():
+    craft = [{"level": "skill_1"}, {"level": "junior"}, {"level": "junior"}]
+    assessment = ENGINE.score(parse({"birth_date": BORN, "credentials": craft}), date(2003, 5, 5))
+    item = next(item for item in assessment.indicators if item.id == "crafts")
+    assert item.trace.detail["entry"] == 1
+    assert [entry.entry for entry in item.trace.detail["rejected"]] == [0]
+
+
 def test_choice_counts_the_first_named_on_a_tie():
     found = shown("2003-05-05", credentials=[{"level": "junior"}], education=[{"level": "high_school"}])
     counted = {item["id"]: item["counted"] for item in found["indicators"]}
@@ -107,10 +117,19 @@ def test_choice_counts_the_first_named_on_a_tie():
 
 def test_patronage_averages_two_years_exactly():
     assert points("2003-05-05", business={"taxes": {2001: 50, 2002: 49.99}}) == {}
-    assert points("2003-05-05", business={"taxes": {2001: 50, 2002: 50}}) == {"patronage": 1}
-    assert points("2003-05-05", business={"share": 0.5, "local_hires": {2001: 100, 2002: 20}}) == {
-        "patronage": 6
-    }
+    assert points("2003-05-05", business={"taxes": {2001: 50, 2002: 50}}) == {"patronage": 2}
+    hands = {"share": 0.5, "local_hires": {2001: 100, 2002: 20}}
+    assert points("2003-05-05", business=hands) == {"patronage": 7}
+
+
+def test_the_last_step_before_a_cap_is_short():
+    assessment = ENGINE.score(
+        parse({"birth_date": BORN, "business": {"local_hires": {2001: 9, 2002: 10}}}), date(2003, 5, 5)
+    )
+    item = next(item for item in assessment.indicators if item.id == "patronage")
+    step = item.indicator.points.next_step(assessment.facts, item.trace, 0)
+    assert step is not None
+    assert (item.points, step.points, step.gain) == (6, 7, 1)
 
 
 def test_all_of_and_any_entry():
@@ -167,6 +186,15 @@ def test_no_charter_before_the_first_and_after_the_last(day: str):
 def test_differences_of_two_dates():
     changes = {change.key for change in differences(ENGINE.book, date(2009, 12, 31), date(2010, 1, 1))}
     assert changes == {"pass_mark.pass_mark", "crafts.worth", "banishment.in_force"}
+
+
+@given(documents(), evaluation_dates())
+@settings(max_examples=50)
+def test_anybody_may_come_to_lindenau(document: dict[str, Any], on: date):
+    assessment = ENGINE.score(parse(document), on)
+    zh, en = (result(assessment, lang) for lang in ("zh", "en"))
+    assert zh["total"] == en["total"] == sum(item["points"] for item in zh["indicators"] if item["counted"])
+    assert not any("{" in item["because"] for item in zh["indicators"])
 
 
 def test_both_languages_speak():

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from jifen import __version__
 from jifen.cli import policy, score, serve
 from jifen.cli.call_error import CallError
 from jifen.errors import InputError, LawError
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="jifen", description="沪积分: the Shanghai residence-permit points, exact and explained."
     )
+    parser.add_argument("--version", action="version", version=f"jifen {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_score(commands)
     _add_policy(commands)

@@ -137,4 +137,4 @@ def _print_table(heads: list[str], rows: Sequence[tuple[str, ...]]) -> None:
         table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False, width=None if Console().is_terminal else 140).print(table)
+    Console(highlight=False, width=None if Console().is_terminal else 138).print(table)

@@ -15,6 +15,8 @@ from jifen.profile import to_document
 from jifen.scoring import Assessment
 
 _WIDTH = 60
+#: columns where the output is no terminal
+_PLAIN_WIDTH = 118
 _COLOURS = ("green", "cyan", "blue", "magenta", "yellow", "bright_green", "bright_cyan", "bright_blue")
 _SMALL = 12
 _MOST_STEPS = 4
@@ -22,7 +24,7 @@ _MOST_STEPS = 4
 
 def print_assessment(assessment: Assessment, lang: Any, *, with_sources: bool = False) -> None:
     """Print an assessment for people; colours only where the output is a terminal."""
-    console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else 120)
+    console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else _PLAIN_WIDTH)
     shown = result(assessment, lang)
     document = to_document(assessment.facts.profile)
     parts: list[RenderableType] = [_heading(assessment, shown, lang), _bar(shown), _indicators(shown, lang)]

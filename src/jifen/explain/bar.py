@@ -1,4 +1,4 @@
-"""The bar to the pass mark (到 120 的条) as plain numbers: what every front draws in its own way."""
+"""The bar to the pass mark (达到标准分的条) as plain numbers: what every front draws in its own way."""
 
 from __future__ import annotations
 

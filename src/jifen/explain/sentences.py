@@ -7,7 +7,7 @@ from typing import Any
 
 from jifen.explain.template import Lookup, fill
 from jifen.law import Section
-from jifen.mechanisms import Facts
+from jifen.mechanisms import MONTHS_NOT_COUNTED, Facts
 from jifen.scoring import Assessment, CheckResult, IndicatorResult
 
 
@@ -38,7 +38,8 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
     trace = result.trace
     template = section.because[trace.outcome][lang]
     rejected = trace.detail.get("rejected", ())
-    if "{" not in template and not rejected:
+    left_out = _left_out(result, assessment.facts) if MONTHS_NOT_COUNTED in section.because else {}
+    if "{" not in template and not rejected and not left_out:
         return template
     find = _lookup(
         section,
@@ -53,7 +54,18 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
         reason = fill(section.labels[entry.reason][lang], find, section.labels, lang)
         words = {"number": entry.entry + 1, "reason": reason}
         sentences.append(fill(section.because["entry_not_counted"][lang], words.__getitem__, {}, lang))
+    for reason, months in left_out.items():
+        words = {"months": months, "reason": section.labels[reason][lang]}
+        sentences.append(fill(section.because[MONTHS_NOT_COUNTED][lang], words.__getitem__, {}, lang))
     return "; ".join(sentences)
+
+
+def _left_out(result: IndicatorResult, facts: Facts) -> dict[str, str]:
+    """Give the months that an indicator's measures leave out, by reason."""
+    found: dict[str, str] = {}
+    for measure in result.indicator.measures.values():
+        found |= measure.node.left_out(facts)
+    return found
 
 
 def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> str | None:

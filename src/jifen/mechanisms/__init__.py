@@ -6,7 +6,8 @@ outside this package knows a mechanism by its name.
 """
 
 from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.node import MONTHS_NOT_COUNTED
 from jifen.mechanisms.program import Check, Indicator, Program, compile_law
 from jifen.mechanisms.trace import NextStep, Trace
 
-__all__ = ["Check", "Facts", "Indicator", "NextStep", "Program", "Trace", "compile_law"]
+__all__ = ["MONTHS_NOT_COUNTED", "Check", "Facts", "Indicator", "NextStep", "Program", "Trace", "compile_law"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, get_args
 
 from pydantic import Field
 
@@ -32,6 +32,18 @@ class BestOfSpec(Spec):
     countable: tuple[str, ...] = ()
     requires: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     worth: str
+
+
+def _every_entry_is_of_a_kind(spec: BestOfSpec, model: type[Any]) -> bool:
+    """Whether the kinds that look at one field alone name all the values that it can have."""
+    named: dict[str, set[Any]] = {}
+    for looks in spec.kinds.values():
+        if len(looks) == 1:
+            ((field, value),) = looks.items()
+            named.setdefault(field, set()).add(value)
+    return any(
+        values == set(get_args(model.model_fields[field].annotation)) for field, values in named.items()
+    )
 
 
 class Rejected(NamedTuple):
@@ -83,7 +95,10 @@ class BestOf(Measure):
         for looks in spec.kinds.values():
             for field, value in looks.items():
                 check_field(field, value, model, f"{scope.place}: best_of: kinds")
-        return cls(scope, spec, worth, scope.conditions(spec.countable, model))
+        node = cls(scope, spec, worth, scope.conditions(spec.countable, model))
+        if _every_entry_is_of_a_kind(spec, model):
+            node.reasons -= {NO_POINTS}
+        return node
 
     def evaluate(self, facts: Facts) -> Trace:
         entries = self.get(facts.profile)

@@ -25,6 +25,7 @@ class CountEvents(Measure):
     """Counts dates x with D - N years < x <= D."""
 
     spec = CountEventsSpec
+    says_none = True
 
     def __init__(self, scope: Scope, path: str, years: Dated) -> None:
         self.get = scope.getter(path)

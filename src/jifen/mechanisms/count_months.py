@@ -7,33 +7,12 @@ from typing import Any, Literal, Self
 from jifen.law import Dated
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.month_sets import EVER, in_words, months_until, window_of
 from jifen.mechanisms.node import Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.mechanisms.wages import WageTable
 from jifen.profile.months import format_month
-
-#: All months, as bits counted back from the evaluation month.
-EVER = -1
-
-
-def window_of(months: int, ending: str = "current") -> int:
-    """Give the last ``months`` months as bits, ending with the evaluation month or the one before."""
-    return ((1 << months) - 1) << (1 if ending == "previous" else 0)
-
-
-def months_until(months: int, window: int, needed: int) -> int | None:
-    """Count the further months, each of them counting, after which ``needed`` months lie in the window.
-
-    Months slide out of the window meanwhile, so the answer may exceed what is missing today. None when the
-    window is too short for it.
-    """
-    if window != EVER and needed > window.bit_count():
-        return None
-    ahead = max(needed - (months & window).bit_count(), 0)
-    while (((months << ahead) | ((1 << ahead) - 1)) & window).bit_count() < needed:
-        ahead += 1
-    return ahead
 
 
 class MonthRecord:
@@ -54,6 +33,16 @@ class MonthRecord:
         """Give the months in the window whose base is at least ``ratio`` times the wage, as bits."""
         return wages.meeting(facts, facts.kept(self.path, self.get, self.conditions).runs, window, ratio)
 
+    def left_out(self, facts: Facts, window: int) -> dict[str, str]:
+        """Give the months in the window that do not count at all, in words, by reason."""
+        kept = facts.kept(self.path, self.get, self.conditions)
+        by_reason: dict[str, int] = {}
+        for reason, run in kept.rejected:
+            months = run.months & window & ~kept.months
+            if months:
+                by_reason[reason] = by_reason.get(reason, 0) | months
+        return {reason: in_words(months, facts.month) for reason, months in by_reason.items()}
+
 
 class CountMonthsSpec(Spec):
     """``in``: the list of runs; ``where``: named conditions; the rest are parameters, each optional."""
@@ -71,11 +60,13 @@ class CountMonths(Measure):
     """Counts distinct calendar months; two payments in one month are one month at the higher base."""
 
     spec = CountMonthsSpec
+    says_none = True
 
     def __init__(
         self, record: MonthRecord, window: int, ratio: Dated | None, wages: WageTable | None
     ) -> None:
         self.record = record
+        self.reasons = frozenset(record.conditions.ids)
         self.window = window
         self.ratio = ratio
         self.wages = wages
@@ -100,6 +91,9 @@ class CountMonths(Measure):
     def evaluate(self, facts: Facts) -> Trace:
         count = (self.months(facts) & self.window).bit_count()
         return Trace(self, count, "" if count else "none", {"month": facts.month})
+
+    def left_out(self, facts: Facts) -> dict[str, str]:
+        return self.record.left_out(facts, self.window)
 
     def read(self, trace: Trace) -> tuple[Dated, ...]:
         if self.wages is None:

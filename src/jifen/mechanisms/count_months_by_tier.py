@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Self
 
 from jifen.law import Dated
-from jifen.mechanisms.count_months import MonthRecord, window_of
+from jifen.mechanisms.count_months import MonthRecord
 from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.month_sets import window_of
 from jifen.mechanisms.node import Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
@@ -30,12 +31,15 @@ class CountMonthsByTier(Measure):
 
     def __init__(self, record: MonthRecord, tiers: Dated, wages: WageTable) -> None:
         self.record = record
+        self.reasons = frozenset(record.conditions.ids)
         self.wages = wages
         self.tables = (wages.series,)
         self.parameters = (tiers,)
         self.tiers = tuple(
             (name, tier["ratio"], window_of(tier["window_months"])) for name, tier in tiers.value.items()
         )
+        #: all windows begin with the evaluation month, so the longest holds the others
+        self.window = max(window for _, _, window in self.tiers)
 
     @classmethod
     def compile(cls, spec: Any, scope: Scope) -> Self:
@@ -50,8 +54,8 @@ class CountMonthsByTier(Measure):
         value = {name: bits.bit_count() for name, bits in months.items()}
         return Trace(self, value, detail={"month": facts.month, "months": months})
 
+    def left_out(self, facts: Facts) -> dict[str, str]:
+        return self.record.left_out(facts, self.window)
+
     def read(self, trace: Trace) -> tuple[Dated, ...]:
-        window = 0
-        for _, _, months in self.tiers:
-            window |= months
-        return self.parameters + self.wages.within(trace.detail["month"], window)
+        return self.parameters + self.wages.within(trace.detail["month"], self.window)

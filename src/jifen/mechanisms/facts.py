@@ -28,10 +28,11 @@ class Run(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The runs that satisfy a set of conditions, and the union of their months."""
+    """The runs that satisfy a set of conditions, the union of their months, and the others with reasons."""
 
     runs: tuple[Run, ...]
     months: int
+    rejected: tuple[tuple[str, Run], ...]
 
 
 class Facts:
@@ -83,11 +84,15 @@ class Facts:
         key = (path, id(conditions))
         kept = self._kept.get(key)
         if kept is None:
-            runs = tuple(run for run in self.runs(path, get) if conditions.failing(run.entry, self) is None)
-            months = 0
-            for run in runs:
-                months |= run.months
-            kept = self._kept[key] = Kept(runs, months)
+            runs, rejected, months = [], [], 0
+            for run in self.runs(path, get):
+                reason = conditions.failing(run.entry, self)
+                if reason is None:
+                    runs.append(run)
+                    months |= run.months
+                else:
+                    rejected.append((reason, run))
+            kept = self._kept[key] = Kept(tuple(runs), months, tuple(rejected))
         return kept
 
 

@@ -5,25 +5,11 @@ from __future__ import annotations
 from typing import Any, Self
 
 from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.month_sets import in_words
 from jifen.mechanisms.node import Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.mechanisms.wages import WageTable
-from jifen.profile.months import format_month
-
-
-def _in_words(months: int, now: int) -> str:
-    """Write months as ``2025-11, 2026-01–2026-03``, oldest first."""
-    words = []
-    while months:
-        first = months.bit_length() - 1
-        # The newest month of the stretch: above it all bits from ``first`` down are set.
-        gap = ~months & ((1 << first) - 1)
-        last = gap.bit_length()
-        begin, end = format_month(now - first), format_month(now - last)
-        words.append(begin if first == last else f"{begin}–{end}")
-        months &= (1 << last) - 1
-    return ", ".join(words)
 
 
 class MonthsPaidTwiceSpec(Spec):
@@ -57,7 +43,7 @@ class MonthsPaidTwice(Measure):
         for months in by_payer.values():
             twice |= once & months
             once |= months
-        detail = {"months": _in_words(twice, facts.month)} if twice else {}
+        detail = {"months": in_words(twice, facts.month)} if twice else {}
         return Trace(self, twice.bit_count(), detail=detail)
 
 
@@ -86,5 +72,5 @@ class MonthsAbove(Measure):
 
     def evaluate(self, facts: Facts) -> Trace:
         above = self.wages.above(facts, facts.runs(self.path, self.get), self.key)
-        detail = {"months": _in_words(above, facts.month)} if above else {}
+        detail = {"months": in_words(above, facts.month)} if above else {}
         return Trace(self, above.bit_count(), detail=detail)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from jifen.mechanisms.scope import Scope
 
 
+#: key of the sentence that says which months do not count, and why
+MONTHS_NOT_COUNTED = "months_not_counted"
+
+
 class Spec(BaseModel):
     """What a law file may say of a mechanism; unknown words are refused.
 
@@ -55,7 +59,22 @@ class Node(ABC):
 
 
 class Measure(Node):
-    """A node that measures the profile: months, years, a level, yes or no."""
+    """A node that measures the profile: months, years, a level, yes or no.
+
+    ``says_none``: nothing at all is an outcome of its own, not a count of 0. ``reasons``: ids of the
+    conditions for which months may be left out.
+    """
+
+    says_none: ClassVar[bool] = False
+    reasons: frozenset[str] = frozenset()
+
+    def outcomes(self) -> frozenset[str]:
+        """Give the keys of the sentences that it adds to those of the points made from it."""
+        return frozenset({MONTHS_NOT_COUNTED} if self.reasons else ())
+
+    def left_out(self, facts: Facts) -> dict[str, str]:
+        """Give the months that do not count, in words, by the id of the reason."""
+        return {}
 
     def ahead(self, facts: Facts, trace: Trace, more: int) -> int | None:
         """Say after how many further months, each counting, it will be ``more``, if that can be."""

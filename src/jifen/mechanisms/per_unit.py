@@ -64,11 +64,16 @@ class PerUnit(Points):
             return Trace(self, 0, "below", {"units": units}, (child,))
         return Trace(self, self.points * units, "some", {"units": units}, (child,))
 
+    def labels(self) -> frozenset[str]:
+        return self.of.node.reasons
+
     def steps(self) -> frozenset[str]:
         return frozenset({self.says} if self.says else ())
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"some", "below", "none"})
+        # One unit of what says itself that there is none is never too little.
+        whole = self.unit == 1 and self.least_units <= 1 and self.of.node.says_none
+        return self.of.node.outcomes() | ({"some", "none"} if whole else {"some", "below", "none"})
 
     def maximum(self) -> int | None:
         return None if self.points > 0 else 0

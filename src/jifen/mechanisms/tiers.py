@@ -7,9 +7,9 @@ from typing import Any, Self
 
 from jifen.errors import LawError
 from jifen.law import Dated
-from jifen.mechanisms.count_months import months_until, window_of
 from jifen.mechanisms.count_months_by_tier import CountMonthsByTier
 from jifen.mechanisms.facts import Facts
+from jifen.mechanisms.month_sets import months_until, window_of
 from jifen.mechanisms.node import Points, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
 from jifen.mechanisms.trace import NextStep, Trace
@@ -66,11 +66,14 @@ class Tiers(Points):
         detail = {**self.facts_of[tier], "tier": tier, "counted_months": child.value[tier]}
         return Trace(self, points, outcome, detail, (child,))
 
+    def labels(self) -> frozenset[str]:
+        return self.of.node.reasons
+
     def steps(self) -> frozenset[str]:
         return frozenset({"tier"})
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"reached", "below", "none"})
+        return self.of.node.outcomes() | {"reached", "below", "none"}
 
     def maximum(self) -> int | None:
         return max(int(points) for _, _, points in self.needed)

@@ -108,7 +108,7 @@ class WageTable:
     def above(self, facts: Facts, runs: Iterable[Run], key: str) -> int:
         """Give the months of runs whose base is above the series' ``key``, such as the ceiling."""
         thresholds = self.thresholds(facts.month, 1, key)
-        lowest = min(threshold.least for threshold in thresholds)
+        lowest = min((threshold.least for threshold in thresholds), default=Decimal(0))
         above = 0
         for run in runs:
             base: Any = run.entry.base

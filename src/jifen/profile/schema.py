@@ -53,6 +53,8 @@ def _plain(value: dict[str, Any]) -> dict[str, Any]:
         kept["default"] = float(default)
     elif isinstance(default, bool | int | str | list):
         kept["default"] = default
+    if isinstance(by_year := kept.get("additionalProperties"), dict):
+        kept["additionalProperties"] = _or_null(by_year)
     return kept
 
 

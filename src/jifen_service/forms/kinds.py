@@ -93,7 +93,7 @@ def _is_day(text: str) -> bool:
         datetime.date.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) == len("2026-07-01")
+    return len(text) == len("YYYY-MM-DD")
 
 
 KINDS: dict[str, Kind] = {

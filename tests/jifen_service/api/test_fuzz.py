@@ -2,13 +2,18 @@
 
 import schemathesis
 from hypothesis import settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from jifen_service.config.wsgi import application
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
+# A schema cannot say what must hold between values (a graduation after the enrolment), so what it allows
+# may still be refused; that each refusal has its place is tested elsewhere.
+BETWEEN_VALUES = [positive_data_acceptance]
+
 
 @schema.parametrize()
 @settings(max_examples=60)
 def test_conforms_to_its_description(case: schemathesis.Case) -> None:
-    case.call_and_validate()
+    case.call_and_validate(excluded_checks=BETWEEN_VALUES)

@@ -121,9 +121,7 @@ def test_the_words_of_assumptions_are_in_both_languages() -> None:
             return [node]
         return [node] if "zh" in node else [text for child in node.values() for text in texts(child)]
 
-    assert [
-        text for text in texts(words()) if not isinstance(text, dict) or set(text) != {"zh", "en"}
-    ] == []
+    assert [text for text in texts(words()) if not isinstance(text, dict) or set(text) != {"zh", "en"}] == []
 
 
 @pytest.mark.parametrize(("paths", "entries", "sentence"), [

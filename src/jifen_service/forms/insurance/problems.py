@@ -143,5 +143,5 @@ class RecordError(Exception):
     """A record of which nothing can be read; `.problem` says why."""
 
     def __init__(self, code: str, *, row: int = 0, found: object = "", **params: object) -> None:
-        self.problem = RowProblem(row, "", code, shorten(found, 120), dict(params))
+        self.problem = RowProblem(row, "", code, shorten(found, 3 * FOUND_LENGTH), dict(params))
         super().__init__(self.problem.message("en"))

@@ -190,6 +190,6 @@ def _tier_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Optio
 
 
 def yuan(amount: Decimal) -> str:
-    """An amount as people write it: 12,577 or 10,061.60."""
+    """An amount as people write it: 12,345 or 9,876.50."""
     exact = amount.quantize(_FEN)
     return f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"
