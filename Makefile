@@ -15,7 +15,7 @@ SUITES ?=
 # What touches no database is tested once, on the default one.
 POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal
 
-.PHONY: help setup test-tools run test test-postgres check lint format bench lock clean
+.PHONY: help setup print-font test-tools run test test-postgres check lint format bench lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -26,7 +26,11 @@ setup:  ## prepare .venv with the command .venv/bin/jifen
 test-tools:  ## install what browser tests need: Chromium, a Chinese font
 	@scripts/test_tools.sh
 
-run: setup  ## serve the platform with the sample world (HOST=127.0.0.1 PORT=8000 JIFEN_DEMO=1)
+print-font:  ## a font with Chinese characters, so that the application form prints as PDF
+	@scripts/system_packages.sh fonts-noto-cjk || \
+	    echo "without it the application form prints as a page of the browser instead"
+
+run: setup print-font  ## serve the platform with the sample world (HOST=127.0.0.1 PORT=8000 JIFEN_DEMO=1)
 	@echo "Jifen 沪积分: http://$(HOST):$(PORT)/  (Ctrl+C stops it)"
 	@JIFEN_DEMO="$${JIFEN_DEMO-1}" exec $(BIN)/jifen serve --host $(HOST) --port $(PORT)
 

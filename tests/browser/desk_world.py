@@ -1,6 +1,6 @@
 """A process of its own that fills a database for the desk's browser tests, and says what is in it.
 
-    python -m tests.browser.desk_world
+python -m tests.browser.desk_world
 """
 
 import io
@@ -17,9 +17,10 @@ from django.core.management import call_command  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 from tests.jifen_service.casework import world as w  # noqa: E402
 
-from jifen_service.accounts.models import Employer, User  # noqa: E402
+from jifen_service.accounts.models import Centre, Employer, User  # noqa: E402
 from jifen_service.casework import service  # noqa: E402
-from jifen_service.casework.models import Case  # noqa: E402
+from jifen_service.casework.models import Case, Upload  # noqa: E402
+from jifen_service.vault import files  # noqa: E402
 
 PASSWORD = "a-long-enough-secret"
 OTHERS = 33
@@ -41,8 +42,17 @@ def scan(number: int) -> bytes:
     return out.getvalue()
 
 
+def _give_files() -> None:
+    """Let every upload that is a row alone show the same page."""
+    key = files.store(scan(0))
+    bare = Upload.objects.filter(file_key="0" * 64)
+    bare.update(file_key=key, thumbnail_key=key, media_type="image/jpeg")
+
+
 def main() -> dict[str, str]:
     call_command("prepare", verbosity=0)
+    # The world brings its own two centres.
+    Centre.objects.all().delete()
     world = w.make_world()
     for user in User.objects.all():
         user.set_password(PASSWORD)
@@ -57,6 +67,7 @@ def main() -> dict[str, str]:
         world.people[name] = w.person(w.make_user(name))
         at = w.START + timedelta(hours=number * 5 + 1)
         w.advance(world, w.new_case(world, at, who=name), ENDS[number % len(ENDS)], who=name, at=at)
+    _give_files()
     Employer.objects.create(
         credit_code="91310115MA1K4BQ34X", name="示例餐饮管理有限公司", centre=world.centre, created_at=w.START
     )

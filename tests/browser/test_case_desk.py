@@ -1,4 +1,4 @@
-"""The officers' desk in a browser: by keyboard from the queue to the decision, by two officers; and without script."""
+"""The officers' desk in a browser: by keyboard from the queue to the decision, by two officers."""
 
 import json
 import os
@@ -105,8 +105,13 @@ def test_accept_propose_decide_by_keyboard(desk: Desk, sign_in: Any) -> None:
     approver.keyboard.press("Enter")
     expect(approver.locator("#status")).to_contain_text("(新办)通过")
     approver.keyboard.press("n")
+    expect(approver.locator("main")).to_contain_text("这一列没有下一件了")
+    approver.keyboard.press("j")
+    approver.keyboard.press("Enter")
+    first = approver.locator(".case-number").inner_text()
+    approver.keyboard.press("n")
+    expect(approver.locator(".case-number")).not_to_have_text(first)
     expect(approver.locator("#status")).to_contain_text("已提出核定意见")
-    expect(approver.locator(".case-number")).not_to_contain_text(desk.number)
 
 
 def _see_everything(page: Page) -> None:

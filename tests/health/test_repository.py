@@ -39,7 +39,9 @@ def test_files_are_short():
         lines = text.count("\n")
         return [f"{lines} lines"] if lines > FILE_LINES else []
 
-    assert findings(sources("src", "tests", "scripts"), too_long) == []
+    # Migrations are generated: one is as long as what it creates, and is not to be split by hand.
+    ours = [path for path in sources("src", "tests", "scripts") if path.parent.name != "migrations"]
+    assert findings(ours, too_long) == []
 
 
 def test_functions_are_short():

@@ -57,8 +57,8 @@ class Centre(models.Model):
     district = models.CharField(_("区"), max_length=20, unique=True)
     code = models.CharField(max_length=4, unique=True)
     name = models.CharField(_("名称"), max_length=60)
-    address = models.CharField(_("地址"), max_length=120, blank=True)
-    hours = models.CharField(_("办公时间"), max_length=120, blank=True)
+    address = models.CharField(_("地址"), max_length=128, blank=True)
+    hours = models.CharField(_("办公时间"), max_length=128, blank=True)
     phone = models.CharField(_("电话"), max_length=40, blank=True)
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class Employer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
-    name = models.CharField(_("单位名称"), max_length=120)
+    name = models.CharField(_("单位名称"), max_length=128)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="employers")
     address = models.CharField(_("注册地址"), max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
@@ -130,7 +130,7 @@ class Membership(models.Model):
 
 
 class Licence(models.Model):
-    """A business licence (营业执照) as it was handed in, its content in the vault; a new one joins the older."""
+    """A business licence (营业执照) as handed in, its content in the vault; a new one joins the older."""
 
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="licences")
     key = models.CharField(max_length=64)

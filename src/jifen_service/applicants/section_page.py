@@ -175,6 +175,8 @@ def link_of(lack: Lack, case: Case) -> str:
     owner = next((s.key for s in sections_of(case.kind) if head in s.profile), lack.section)
     if lack.section == "materials" or owner == "materials":
         return f"{reverse('applicants:materials', args=[case.pk])}#item-{lack.at.removeprefix('materials.')}"
+    if owner not in {section.key for section in sections_with_pages(case)}:
+        return reverse("applicants:case", args=[case.pk])
     return f"{reverse('applicants:section', args=[case.pk, owner])}?missing=1#{html_id(place)}"
 
 

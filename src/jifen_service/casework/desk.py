@@ -111,7 +111,8 @@ def judge_material(  # noqa: PLR0913  all that is said with a verdict
         raise NotReady([Lack("materials", f"materials.{code}", code_of_lack, {"key": reason[:40]})])
     with transaction.atomic():
         case = locked(case_id, actor)
-        must_be(case, AT_CENTRE, "judge_material")
+        # Once a decision is proposed, what it rests on stays as the proposer saw it.
+        must_be(case, AT_CENTRE - {State.PROPOSED}, "judge_material")
         material = case.materials.filter(code=code).first()
         if material is None:
             raise NotConcerned("material")

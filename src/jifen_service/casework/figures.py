@@ -15,12 +15,12 @@ from jifen_service.casework.calendar import Colour, colour
 from jifen_service.casework.models import Case, Event
 from jifen_service.casework.scope import concerning
 from jifen_service.casework.states import AT_CENTRE, CLOCK_RUNS, DECIDED
+from jifen_service.casework.transitions import RETURNS
 
 #: the way of a case, in order: when it was handed in, accepted, decided
 FUNNEL = ("filed_at", "accepted_at", "decided_at")
 #: ages of open cases in weeks since they were handed in, the last without an end
 AGE_WEEKS = (1, 2, 4, 8)
-_RETURNS = ("return_to_applicant", "refuse", "ask_supplement", "send_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _returns(
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """How often each kind of return happened, and how often each reason was given."""
     events = Event.objects.filter(
-        case__in=cases.order_by(), transition__in=_RETURNS, at__gte=start, at__lt=end
+        case__in=cases.order_by(), transition__in=RETURNS, at__gte=start, at__lt=end
     ).values_list("transition", "reasons")
     returns: Counter[str] = Counter()
     reasons: Counter[str] = Counter()

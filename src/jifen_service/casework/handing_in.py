@@ -21,7 +21,7 @@ from jifen_service.casework.scope import concerning
 from jifen_service.casework.states import MATERIALS_OPEN
 from jifen_service.vault import files, keyed_hash
 
-_LONGEST_NAME = 120
+_LONGEST_NAME = 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jifen_service.accounts.models import Centre, Employer
 from jifen_service.accounts.roles import Role
 from jifen_service.casework.states import Kind, State
+from jifen_service.casework.transitions import RETURNS
 from jifen_service.vault.fields import EncryptedJSONField, EncryptedTextField, KeyedHashField
 
 _PROTECT = models.PROTECT
@@ -60,7 +61,8 @@ class Case(models.Model):
             models.Index(fields=["state", "changed_at"], name="case_idle"),
             models.Index(fields=["centre", "state", "due_on", "id"], name="case_queue"),
             models.Index(fields=["centre", "state", "filed_at", "id"], name="case_filed"),
-            models.Index(fields=["employer", "state", "changed_at"], name="case_employer"),
+            models.Index(fields=["centre", "-changed_at", "-id"], name="case_changed"),
+            models.Index(fields=["employer", "-changed_at", "-id"], name="case_employer"),
             models.Index(fields=["applicant", "changed_at"], name="case_applicant"),
             models.Index(fields=["assignee", "state", "due_on"], name="case_assignee"),
         ]
@@ -89,6 +91,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["case", "sequence"]
+        indexes = [
+            models.Index(fields=["at"], name="event_return", condition=models.Q(transition__in=RETURNS)),
+        ]
         constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="event_once")]
 
 

@@ -17,16 +17,19 @@ from jifen_service.casework.models import Case
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order of the queue by one column and the id; where the column is empty the row comes last."""
+    """An order of the queue by one column and the id; where the column may be empty, empty ones come last."""
 
     column: str
     descending: bool
     read: Callable[[str], Any]
+    may_be_empty: bool = True
 
     def sorted(self, cases: QuerySet[Case]) -> QuerySet[Case]:
         """The cases in this order."""
         column = F(self.column)
-        keyed = column.desc(nulls_last=True) if self.descending else column.asc(nulls_last=True)
+        # Asked for where nothing is empty, it would keep the database from reading an index in its order.
+        last = {"nulls_last": True} if self.may_be_empty else {}
+        keyed = column.desc(**last) if self.descending else column.asc(**last)
         return cases.order_by(keyed, "-pk" if self.descending else "pk")
 
     def after(self, cases: QuerySet[Case], page: str) -> QuerySet[Case]:
@@ -39,9 +42,8 @@ class Order:
         tie = Q(**{f"{self.column}": value, f"pk__{beyond}": pk})
         if value is None:
             return cases.filter(Q(**{f"{self.column}__isnull": True, f"pk__{beyond}": pk}))
-        return cases.filter(
-            Q(**{f"{self.column}__{beyond}": value}) | tie | Q(**{f"{self.column}__isnull": True})
-        )
+        later = Q(**{f"{self.column}__{beyond}": value}) | tie
+        return cases.filter(later | Q(**{f"{self.column}__isnull": True}) if self.may_be_empty else later)
 
     def token(self, case: Case) -> str:
         """The token of the page that begins after this case."""
@@ -61,5 +63,5 @@ class Order:
 ORDERS: Mapping[str, Order] = {
     "due": Order("due_on", descending=False, read=date.fromisoformat),
     "filed": Order("filed_at", descending=False, read=datetime.fromisoformat),
-    "changed": Order("changed_at", descending=True, read=datetime.fromisoformat),
+    "changed": Order("changed_at", descending=True, read=datetime.fromisoformat, may_be_empty=False),
 }

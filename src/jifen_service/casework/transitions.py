@@ -133,6 +133,8 @@ _ALL = (
           guards=("is_followed_by_cancellation",)),
 )  # fmt: skip
 
+#: steps that send a case back, of which the figures tell how often and why
+RETURNS = ("ask_supplement", "refuse", "return_to_applicant", "send_back")
 #: every transition by its name
 TRANSITIONS: Mapping[str, Transition] = {transition.name: transition for transition in _ALL}
 

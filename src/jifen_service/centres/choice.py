@@ -14,6 +14,7 @@ from jifen_service.accounts.access import Person
 from jifen_service.accounts.roles import Role
 from jifen_service.casework.queries import Filters
 from jifen_service.casework.states import AT_CENTRE, CLOSED, Kind, State
+from jifen_service.centres.request import number
 from jifen_service.centres.search import reveal
 
 #: state → order in which it is worked off: what waits longest, or what is due first
@@ -62,7 +63,7 @@ class Choice:
             kind=self.kind,
             mine=self.who == "mine",
             unassigned=self.who == "none",
-            assignee=int(self.who) if self.who.isdigit() else None,
+            assignee=number(self.who),
             colour=self.colour,
             employer=self.employer,
             q=self.typed,

@@ -1,4 +1,4 @@
-"""What belongs side by side (对照关系): each part of the form with its proofs, look-ups and indicators. Pure."""
+"""What belongs side by side (对照关系): each part of the form, its proofs, look-ups and indicators. Pure."""
 
 from __future__ import annotations
 

@@ -15,9 +15,15 @@ from jifen_service.accounts.roles import CENTRE_ROLES
 from jifen_service.config import clock
 
 View = Callable[..., HttpResponse]
+_TOO_LONG = 10
 
 #: the rule of the desk's pages: acting as somebody of a district centre
 officer: Callable[[View], View] = requires(*sorted(CENTRE_ROLES))
+
+
+def number(text: str) -> int | None:
+    """A whole number that an address or a form names; None for anything else, however long."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _TOO_LONG else None
 
 
 def circumstances(request: HttpRequest) -> dict[str, Any]:
@@ -25,9 +31,7 @@ def circumstances(request: HttpRequest) -> dict[str, Any]:
     return {"at": clock.now(), "ip": address(request)}
 
 
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page with somebody's data: no cache may keep it."""
     response = render(request, f"centres/{template}", context, status=status)
     add_never_cache_headers(response)

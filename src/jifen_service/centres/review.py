@@ -17,6 +17,7 @@ from jifen_service.centres.compare import Line, lines_of
 from jifen_service.centres.facts import Fact, Reader
 from jifen_service.centres.plan import part_of_item, part_of_topic, plans
 from jifen_service.centres.points import Points
+from jifen_service.centres.request import number
 
 #: the parts that show the case as a whole
 WHOLE, HISTORY = "whole", "history"
@@ -41,7 +42,7 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the review. ``todo``: how much of it is still to be looked at; ``trouble``: something is wrong."""
+    """A part of the review. ``todo``: how much of it is still to be looked at."""
 
     key: str
     name: str
@@ -102,9 +103,7 @@ class Review:
     def all_checks(self) -> tuple[tuple[str, str, Check], ...]:
         """Every check of the case: the part in which it is done, its name, the check."""
         found = ((topic, check) for part in self.parts for topic, check in part.checks)
-        return tuple(
-            (part_of_topic(check.topic), topic.name[self.lang], check) for topic, check in found
-        )
+        return tuple((part_of_topic(check.topic), topic.name[self.lang], check) for topic, check in found)
 
     @property
     def indicators(self) -> tuple[dict[str, Any], ...]:
@@ -145,8 +144,7 @@ def review(
     rows = queries.materials(case)
     parts = tuple(_parts(case, rows, queries.checks(case), lang))
     key, row = _opened(parts, rows, asked)
-    number = asked.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() else 1
+    page = number(asked.get("page", "")) or 1
     most = row.current.pages if row is not None and row.current else 1
     return Review(
         case, lang, today, rows, parts, key, row, min(max(page, 1), most),
@@ -177,9 +175,10 @@ def _parts(
     keys = {section.key for section in sections}
     for section in sections:
         first = section.key == sections[0].key
-        items = tuple(row for row in rows if _belongs(part_of_item(row.code), section.key, keys, first))
-        done = tuple(pair for pair in checks if _belongs(part_of_topic(pair[1].topic), section.key, keys, first))
-        yield Part(section.key, section.name[lang], section, items, done, _todo(case, items, done))
+        key = section.key
+        items = tuple(row for row in rows if _belongs(part_of_item(row.code), key, keys, first))
+        done = tuple(pair for pair in checks if _belongs(part_of_topic(pair[1].topic), key, keys, first))
+        yield Part(key, section.name[lang], section, items, done, _todo(case, items, done))
 
 
 def _belongs(part: str, key: str, keys: set[str], first: bool) -> bool:

@@ -22,7 +22,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars under one title; ``tone`` names the colours, ``unit`` what is counted, ``empty`` when all are 0."""
+    """Bars under one title; ``tone`` (plain, funnel, clock) says how they are drawn."""
 
     key: str
     title: str

@@ -1,11 +1,11 @@
-"""The figures of the casework as charts, in the page's language (统计): what each is called and how it is read."""
+"""The figures of the casework as charts, in the page's language (统计): what each is called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from jifen_service.casework import rules
 from jifen_service.casework.calendar import Colour
@@ -19,7 +19,13 @@ _REASONS_SHOWN = 12
 def charts_of(figures: Figures, lang: str) -> tuple[Chart, ...]:
     """Give the charts of a period, in the order of the page."""
     return (
-        chart("funnel", _("从送件到决定"), _("这段时间送件的案件, 走到了哪一步"), _funnel(figures), tone="funnel"),
+        chart(
+            "funnel",
+            _("从送件到决定"),
+            _("这段时间送件的案件, 走到了哪一步"),
+            _funnel(figures),
+            tone="funnel",
+        ),
         chart("ages", _("在办案件等了多久"), _("从送件算起"), _ages(figures)),
         chart("colours", _("在办案件的时限"), _("按工作日, 补正时停表"), _colours(figures), tone="clock"),
         chart("reasons", _("为什么退回"), _("这段时间给出的原因, 最多的在前"), _reasons(figures, lang)),
@@ -34,7 +40,11 @@ Counts = Iterator[tuple[str, str, int]]
 
 
 def _funnel(figures: Figures) -> Counts:
-    words = {"filed_at": _("送件"), "accepted_at": _("受理"), "decided_at": _("作出决定")}
+    words = {
+        "filed_at": pgettext("done", "送件"),
+        "accepted_at": pgettext("done", "受理"),
+        "decided_at": _("作出决定"),
+    }
     for step, count in figures.funnel.items():
         yield step, words[step], count
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from jifen_service.accounts.models import Centre, Membership, User
 from jifen_service.accounts.roles import CENTRE_ROLES, OFFICER_ROLES, Role
@@ -17,19 +17,27 @@ _PASSWORD_BYTES = 9
 _ROLES = [(role.value, role.label) for role in Role if role in OFFICER_ROLES]
 
 
+def _day_input() -> forms.DateInput:
+    """A browser's input of a day; it wants the ISO form whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class OfficerForm(forms.Form):
     """A role for somebody: a new account, or one that is there, at a centre or in the city, with dates."""
 
-    username = forms.CharField(label=lazy("用户名"), max_length=60, help_text=lazy("已有的账号会多一个身份。"))
-    display_name = forms.CharField(label=lazy("姓名"), max_length=40, required=False)
-    role = forms.ChoiceField(label=lazy("角色"), choices=_ROLES)
+    username = forms.CharField(
+        label=gettext_lazy("用户名"), max_length=60, help_text=gettext_lazy("已有的账号会多一个身份。")
+    )
+    display_name = forms.CharField(label=gettext_lazy("姓名"), max_length=40, required=False)
+    role = forms.ChoiceField(label=gettext_lazy("角色"), choices=_ROLES)
     centre = forms.ModelChoiceField(
-        label=lazy("中心"), queryset=Centre.objects.order_by("pk"), required=False, empty_label=lazy("全市")
+        label=gettext_lazy("中心"),
+        queryset=Centre.objects.order_by("pk"),
+        required=False,
+        empty_label=gettext_lazy("全市"),
     )
-    since = forms.DateField(label=lazy("从"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(
-        label=lazy("到 (可不填)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = forms.DateField(label=gettext_lazy("从"), widget=_day_input())
+    until = forms.DateField(label=gettext_lazy("到 (可不填)"), required=False, widget=_day_input())
 
     def clean(self) -> dict[str, object]:
         """A centre for its roles and none for the city's; dates in order; a name for a new account."""

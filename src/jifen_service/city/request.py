@@ -16,14 +16,18 @@ from jifen_service.audit.service import record
 from jifen_service.config import clock
 
 View = Callable[..., HttpResponse]
+_TOO_LONG = 18
 
 #: the rule of every page here
 administrator: Callable[[View], View] = requires(Role.CITY_ADMIN)
 
 
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
+def number(text: str) -> int | None:
+    """A whole number that an address names; None for anything else, however long."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _TOO_LONG else None
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page that no cache may keep."""
     response = render(request, f"city/{template}", context, status=status)
     add_never_cache_headers(response)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -16,6 +16,7 @@ from jifen_service.audit import verify
 from jifen_service.audit.models import AuditEvent
 from jifen_service.casework import queries
 from jifen_service.casework.actors import SYSTEM
+from jifen_service.city.request import number
 
 #: rows of a page, and the most faults that a page lists
 ROWS, FAULTS = 50, 20
@@ -23,7 +24,7 @@ ROWS, FAULTS = 50, 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is searched for: a case's number, who acted (user name), an action, a day; a page ends before ``before``."""
+    """What is searched for: a case's number, a user name, an action, a day; rows older than ``before``."""
 
     number: str = ""
     who: str = ""
@@ -48,7 +49,15 @@ def search(wanted: Wanted) -> QuerySet[AuditEvent]:
         found = found.filter(action__startswith=wanted.action)
     if start := _moment(wanted.day):
         found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
-    return found.filter(pk__lt=int(wanted.before)) if wanted.before.isdigit() else found
+    before = number(wanted.before)
+    return found if before is None else found.filter(pk__lt=before)
+
+
+def numbers_of(events: Sequence[AuditEvent]) -> Mapping[str, str]:
+    """The numbers of the cases that events are about, by the subject's id; one query."""
+    ids = {event.subject_id for event in events if event.subject_type == "case"}
+    found = queries.visible_cases(SYSTEM).filter(pk__in=ids).values_list("pk", "number")
+    return {str(pk): case_number for pk, case_number in found}
 
 
 def chains() -> tuple[tuple[verify.Fault, ...], dict[str, str]]:

@@ -93,6 +93,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 VAULT_KEYS = environment.vault_keys(VAR)
 VAULT_HASH_KEY = environment.vault_hash_key(VAR)
 VAULT_FILES = VAR / "vault"
+# Asked about every file handed in: content and media type go in, what was found comes out, "" for nothing.
+UPLOAD_SCANNER = environment.text("JIFEN_UPLOAD_SCANNER")
 
 # --- a demonstration: sample accounts on the sign-in page, codes shown, a clock that can be moved ---------
 DEMO = environment.flag("JIFEN_DEMO")
@@ -165,6 +167,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # 404s of strangers' scanners are not news.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # It would list the characters of every form that is printed.
+        "fontTools": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # It says of each sign-in that it found nothing to do.
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },

@@ -32,7 +32,7 @@ def _drawn(code: str) -> Image.Image:
     pen.text((_MARGIN, _MARGIN), f"SAMPLE: {code}", fill=(40, 40, 40), font_size=20)
     for number, y in enumerate(range(_MARGIN + 60, high - 150, _LINE)):
         # Grey bars for lines of print, of uneven length as a ragged paragraph has them.
-        length = wide - 2 * _MARGIN - (number * 37 + tint * 11) % 120
+        length = wide - 2 * _MARGIN - (number * 37 + tint * 11) % 128
         pen.rectangle((_MARGIN, y, _MARGIN + length, y + 8), fill=(205, 203, 196))
     pen.ellipse((wide - 150, high - 150, wide - 50, high - 50), outline=(190, 40, 40), width=4)
     pen.text((wide - 128, high - 108), "SAMPLE", fill=(190, 40, 40), font_size=16)

@@ -34,7 +34,7 @@ class RegistrationForm(forms.Form):
     )
     name = forms.CharField(
         label=_("单位名称"),
-        max_length=120,
+        max_length=128,
         help_text=_("照营业执照写全称"),
         widget=forms.TextInput({"class": "input", "autocomplete": "organization"}),
     )

@@ -3,12 +3,14 @@
 import re
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.jifen_service.casework.world import ID_NUMBER, PHONE, advance, new_case, photo, take
 
+from jifen_service.accounts.invitations import invite_employee
 from jifen_service.applicants import application_form
 from jifen_service.applicants.urls import urlpatterns
 from jifen_service.audit.service import looks_at
@@ -45,6 +47,18 @@ def test_a_case_is_begun_through_an_employer_found_by_its_code(client, world):
     client.post(reverse("applicants:start"), {"employer": world.employer.pk})
     assert Case.objects.get().employer == world.employer
     assert "(新办)填写中" in text(client.get(reverse("applicants:home")))
+
+
+def test_an_invitation_begins_a_case_through_the_employer_once(client, sign_in, world):
+    _invitation, token = invite_employee(world.agent, world.employer.pk, "小张", at=clock.now())
+    address = reverse("applicants:invited", args=[token])
+    assert world.employer.name in text(client.get(address))
+    assert Case.objects.count() == 0
+    client.post(address)
+    assert Case.objects.get().employer == world.employer
+    again_ = sign_in("stranger").get(address)
+    assert again_.url == reverse("applicants:home")
+    assert sign_in("stranger").get(reverse("applicants:invited", args=["nothing"])).status_code == 404
 
 
 def addresses(case: Case, upload) -> list[str]:
@@ -228,7 +242,7 @@ def test_the_status_and_what_came_back_are_told_item_by_item(client, world, case
     page = text(client.get(at(case, "case")))
     for words in ("(新办)受理未通过", "地址与身份证", "按证件原文填写", "请重新拍", "拍糊了"):
         assert words in page
-    assert client.get(at(case, "section", "household")).status_code == 200
+    assert f'<a href="{at(case, "section", "household")}">地址与身份证' in page
 
 
 def test_while_it_is_verified_the_exact_status_stands_with_its_last_day(client, world, case):
@@ -262,6 +276,17 @@ def test_a_file_that_cannot_be_taken_says_why(client, world):
     assert client.post(at(case, "upload", "permit")).status_code == 422
 
 
+def test_what_is_missing_after_acceptance_can_be_handed_in_while_the_clock_stands(client, world, case):
+    advance(world, case, "accept")
+    take(world, case, "ask_supplement", "reviewer", reasons=["material_missing"], note="缺第二页")
+    page = text(client.get(at(case, "case")))
+    assert "(新办)待补正" in page
+    assert "缺第二页" in page
+    assert f'<a href="{at(case, "materials")}">缺材料' in page
+    given = {"file": SimpleUploadedFile("二.png", photo("second"))}
+    assert client.post(at(case, "upload", "permit"), given).status_code == 302
+
+
 def test_withdrawing_asks_once_and_closes_the_case(client, case):
     assert "撤回这份申请" in text(client.get(at(case, "withdraw")))
     client.post(at(case, "withdraw"), {"version": case.version})
@@ -280,6 +305,33 @@ def test_an_appeal_follows_a_decision_with_its_facts(client, world, case):
     assert appeal.personal["name"] == case.personal["name"]
     assert client.get(at(appeal, "section", "request")).status_code == 200
     assert client.post(at(case, "follow", "new")).status_code == 404
+    missing = text(client.get(at(appeal, "check")))
+    assert at(appeal, "section", "request") in missing
+    assert at(appeal, "materials") in missing
+
+
+@pytest.mark.parametrize("kind", ["renewal", "change", "cancellation"])
+def test_what_may_follow_points_in_force(client, world, case, kind):
+    advance(world, case, "print_notice")
+    client.post(at(case, "follow", kind))
+    following = Case.objects.get(kind=kind)
+    assert following.previous == case
+    for task in queries.tasks(following):
+        address = at(following, "materials")
+        if task.section.key != "materials":
+            address = at(following, "section", task.section.key)
+        assert client.get(address).status_code == 200, address
+    assert client.get(at(following, "check")).status_code == 200
+
+
+def test_an_appeal_after_its_term_is_not_handed_on(client, world, case, settings):
+    advance(world, case, "decide_passed")
+    client.post(at(case, "follow", "appeal"))
+    appeal = Case.objects.get(kind="appeal")
+    Path(settings.CLOCK_FILE).write_text("2027-06-01T09:00")
+    page = client.post(at(appeal, "check"), {"version": appeal.version})
+    assert page.status_code == 422
+    assert "届满" in text(page)
 
 
 def test_one_s_own_data_come_as_a_file(client, world):

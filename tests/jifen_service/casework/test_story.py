@@ -188,3 +188,31 @@ def test_a_cancellation_ends_the_points_of_the_case_it_follows(world):
     assert Case.objects.get(pk=request.pk).state == "cancelled"
     assert Case.objects.get(pk=case.pk).state == "cancelled"
     assert queries.timeline(case)[-1].role == "system"
+
+
+def test_points_below_the_mark_are_confirmed_and_stated(world):
+    case = new_case(world, at(7, 4))
+    lower = {
+        "profile": {
+            "education": [{**case.profile["education"][0], "level": "junior_college", "degree": False}]
+        }
+    }
+    service.save_section(case.pk, world.holder, "education", lower, at=at(7, 4))
+    late = {"profile": {"social_insurance": [{"from": "2026-01", "base": 8000, "employer": "示例科技"}]}}
+    service.save_section(case.pk, world.holder, "insurance", late, at=at(7, 4))
+    for name, actor in (
+        ("submit", "holder"),
+        ("confirm", "agent"),
+        ("deliver", "agent"),
+        ("accept", "window"),
+    ):
+        take(world, case, name, actor, at=at(7, 6))
+    take(world, case, "propose", "reviewer", at=at(7, 7), data={"outcome": "below"})
+    with pytest.raises(service.NotReady) as refused:
+        take(world, case, "decide_passed", "approver", at=at(7, 8))
+    assert [lack.code for lack in refused.value.lacks] == ["score_not_passing"]
+    take(world, case, "decide_below", "approver", at=at(7, 8))
+    decision = queries.decision(case)
+    assert (decision.outcome, decision.passes) == ("below", False)
+    assert decision.total < decision.result["en"]["pass_mark"]
+    assert queries.decided_score(decision, "en")["total"] == decision.total

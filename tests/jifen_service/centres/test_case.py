@@ -1,4 +1,4 @@
-"""A case at the desk: side by side, verdicts, look-ups, steps by two officers, and what is said when refused."""
+"""A case at the desk: side by side, verdicts, look-ups, steps by two officers, refusals in words."""
 
 import pytest
 from tests.jifen_service.casework import world as w
@@ -121,7 +121,9 @@ def test_who_was_second_is_told_what_happened_and_keeps_the_note(world, filed, s
     w.see_all(filed, world.window)
     w.take(world, filed, "accept", "lead", at=DAY)
     told = sign_in("window").post(
-        url(filed, "steps/refuse/"), {"version": seen_at, "reason": "address", "note": "地址不对"}, follow=True
+        url(filed, "steps/refuse/"),
+        {"version": seen_at, "reason": "address", "note": "地址不对"},
+        follow=True,
     )
     page = told.content.decode()
     assert told.status_code == 409

@@ -1,5 +1,7 @@
 """The queue: who sees what, how it is narrowed, and that it never asks more of the database."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -39,7 +41,9 @@ def test_only_officers_have_a_desk(world, filed, sign_in, who):
 def test_the_number_of_queries_does_not_grow(world, filed, sign_in):
     client = sign_in("window")
     client.get("/desk/")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         client.get("/desk/")
     for number in range(6):
         world.people[f"holder{number}"] = w.person(w.make_user(f"holder{number}"))
@@ -96,8 +100,7 @@ def test_the_clock_is_said_in_words_as_the_days_pass(world, filed, sign_in, sett
     w.take(world, filed, "accept", "window", at=DAY)
     client = sign_in("reviewer")
     for day, words in (("2026-07-07", "剩 19 个工作日"), ("2026-07-30", "快到期"), ("2026-08-10", "已超期")):
-        with open(settings.CLOCK_FILE, "w") as clock:
-            clock.write(f"{day}T10:00")
+        Path(settings.CLOCK_FILE).write_text(f"{day}T10:00", encoding="ascii")
         assert words in client.get("/desk/?state=verifying").content.decode(), day
     w.take(world, filed, "ask_supplement", "reviewer", at=DAY, reasons=["material_missing"])
     assert "停表" in client.get("/desk/?state=supplement").content.decode()
@@ -149,3 +152,12 @@ def test_english_is_there(world, filed, sign_in):
     page = sign_in("window").get("/en/desk/").content.decode()
     assert "Queue" in page
     assert filed.number in page
+
+
+@pytest.mark.parametrize(
+    "query", ["who=²", "who=" + "9" * 60, "after=²", "state=x&kind=y&order=z", "find=%FF"]
+)
+def test_an_address_that_nobody_gave_out_opens_a_queue(world, filed, sign_in, query):
+    assert sign_in("window").get(f"/desk/?{query}").status_code == 200
+    odd = f"/desk/cases/{filed.pk}/?{query}&page=²&item=<&part=>&place=%0d%0ax"
+    assert sign_in("window").get(odd).status_code == 200

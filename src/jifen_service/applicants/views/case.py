@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from jifen_service.accounts.roles import Role
 from jifen_service.applicants.answers import answers
 from jifen_service.applicants.looked import looked
 from jifen_service.applicants.request import applicant, back_to, circumstances, own_case, page
+from jifen_service.applicants.returned import returned
 from jifen_service.applicants.section_page import link_of
 from jifen_service.applicants.status import standing
 from jifen_service.audit.service import looks_at
@@ -40,7 +42,7 @@ def _case_page(
 ) -> HttpResponse:
     lang, there = language(), standing(case, clock.today())
     rows = queries.materials(case)
-    decision = queries.decision(case)
+    decision, entries = queries.decision(case), _timeline(case)
     tasks = queries.tasks(case, rows) if there.form_open else ()
     context = {
         "lang": lang,
@@ -52,14 +54,19 @@ def _case_page(
         "materials": rows,
         "wanting": [row for row in rows if row.material.required and row.item.upload and not row.uploads],
         "faulty": [row for row in rows if row.material.verdict in ("missing", "faulty")],
-        "timeline": _timeline(case),
+        "timeline": entries,
+        "returned": returned([entry for entry, _status, _role in entries], case, there),
         "decision": decision,
         "decided": queries.decided_score(decision, lang) if decision else None,
-        "live": queries.live_score(case, clock.today(), lang).result if there.form_open else None,
+        "live": None if decision or there.tone == "ended" else _live(case, lang),
         "may_withdraw": _may(case, request, "withdraw"),
         "happened": stale.message(lang).splitlines() if stale else (),
     }
     return page(request, "case.html", context, status)
+
+
+def _live(case: Case, lang: str) -> dict[str, Any] | None:
+    return queries.live_score(case, clock.today(), lang).result
 
 
 def _first_words(lacks: tuple[Lack, ...], lang: str) -> str:

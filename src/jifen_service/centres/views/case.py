@@ -82,9 +82,7 @@ def show(
     """The review page of a case, with what somebody tried and was refused."""
     lang, moment = language(), circumstances(request)
     chosen = choice.read(request.GET, request.person)
-    laid_out = review(
-        found, lang=lang, today=clock.today(), asked=request.GET, unmasked=unmasked or {}
-    )
+    laid_out = review(found, lang=lang, today=clock.today(), asked=request.GET, unmasked=unmasked or {})
     service.look(found, request.person, what=laid_out.key, **moment)
     context = {
         "case": found,

@@ -20,7 +20,7 @@ from jifen_service.casework import queries, service
 from jifen_service.casework.calendar import Colour
 from jifen_service.casework.states import Kind
 from jifen_service.centres import choice
-from jifen_service.centres.request import circumstances, officer, page
+from jifen_service.centres.request import circumstances, number, officer, page
 from jifen_service.centres.search import hide
 from jifen_service.config import clock
 
@@ -75,15 +75,14 @@ def assign(request: HttpRequest) -> HttpResponse:
     back = redirect(f"{reverse('centres:queue')}?{chosen.query()}")
     ids = [found for found in map(_uuid, request.POST.getlist("case")) if found]
     to = request.POST.get("officer", "")
-    if not ids or not (to.isdigit() or to == "none"):
+    officer_id = number(to)
+    if not ids or (officer_id is None and to != "none"):
         messages.warning(request, _("先勾选案件, 再选交给谁。"))
         return back
-    number = service.assign(
-        ids, request.person, int(to) if to.isdigit() else None, **circumstances(request)
-    )
-    done = ngettext("已分配 %(n)s 件。", "已分配 %(n)s 件。", number) % {"n": number}
+    number = service.assign(ids, request.person, int(to) if to.isdigit() else None, **circumstances(request))
+    done = ngettext("已分配 %(n)s 件。", "已分配 %(n)s 件。", assigned) % {"n": assigned}
     messages.success(request, done)
-    if number < len(ids):
+    if assigned < len(ids):
         messages.warning(request, _("有的案件没有分配: 已经办结, 或是这位人员自己的申请。"))
     return back
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,10 @@ from jifen_service.casework import queries, service
 from jifen_service.casework.errors import CaseworkError, NotConcerned, StaleCase
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.centres import choice
-from jifen_service.centres.compare import VALUES, lines_of, normal
+from jifen_service.centres.compare import VALUES, lines_of
 from jifen_service.centres.facts import Reader
 from jifen_service.centres.plan import part_of_topic, plans
-from jifen_service.centres.request import circumstances, officer
+from jifen_service.centres.request import circumstances, number, officer
 from jifen_service.centres.review import next_open
 from jifen_service.centres.steps import Attempt
 from jifen_service.centres.views.case import show
@@ -59,9 +60,9 @@ def release(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 @officer
 def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
-    """Take a step at the version that was seen; when somebody was first, say who did what and keep the note."""
+    """Take a step at the version that was seen; when somebody was first, say who did what, keep the note."""
     found = queries.case_for(request.person, case_id)
-    version = request.POST.get("version", "")
+    version = number(request.POST.get("version", ""))
     attempt = Attempt(
         name, "", request.POST.getlist("reason"), _note(request), request.POST.get("outcome", "")
     )
@@ -70,7 +71,7 @@ def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
             case_id,
             name,
             request.person,
-            expected_version=int(version) if version.isdigit() else -1,
+            expected_version=-1 if version is None else version,
             reasons=attempt.reasons,
             note=attempt.note,
             data={"outcome": attempt.outcome} if attempt.outcome else None,
@@ -152,7 +153,7 @@ def _differing(found: Case, part: str, topic: str, values: dict[str, str]) -> st
     reader = Reader(found, language(), clock.today(), {})
     places = plans()[part].checks.get(topic, ())
     lines = lines_of([fact for place in places for fact in reader.at(place)], {VALUES: values})
-    return next((line.label for line in lines if line.found and normal(line.found) != normal(line.claimed)), "")
+    return next((line.label for line in lines if line.state == "differs"), "")
 
 
 def _someone_judged(material: Material) -> str:
@@ -179,8 +180,8 @@ def _done(request: HttpRequest, found: Case, name: str) -> HttpResponse:
     messages.success(request, words % {"number": found.number})
     chosen = choice.read(request.GET, request.person)
     if request.POST.get("then") == "next":
-        place = request.GET.get("place", "")
-        return redirect(f"{reverse('centres:next')}?{chosen.query()}&place={place}")
+        place = urlencode({"place": request.GET.get("place", "")})
+        return redirect(f"{reverse('centres:next')}?{chosen.query()}&{place}")
     return _to(request, found.pk)
 
 
@@ -197,10 +198,10 @@ def _refused(
 def _to(request: HttpRequest, case_id: UUID, **asked: str) -> HttpResponse:
     """The case again, in the same queue, at a part or an item."""
     query = choice.read(request.GET, request.person).query()
-    more = "".join(f"&{key}={value}" for key, value in asked.items())
     if place := request.GET.get("place"):
-        more += f"&place={place}"
-    return redirect(f"{reverse('centres:case', args=[case_id])}?{query}{more}")
+        asked["place"] = place
+    more = urlencode(asked)
+    return redirect(f"{reverse('centres:case', args=[case_id])}?{query}&{more}")
 
 
 def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:

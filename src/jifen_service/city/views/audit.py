@@ -29,9 +29,11 @@ def _shown(request: HttpRequest, more: dict[str, object]) -> HttpResponse:
     wanted = events.Wanted.read(request.GET)
     found = list(events.search(wanted)[: events.ROWS + 1])
     note(request, "look_audit", "audit", "search")
+    rows = found[: events.ROWS]
+    numbers = events.numbers_of(rows)
     context = {
         "wanted": wanted,
-        "rows": found[: events.ROWS],
+        "rows": [(event, numbers.get(event.subject_id, event.subject_id)) for event in rows],
         "next_page": found[events.ROWS - 1].pk if len(found) > events.ROWS else None,
         **more,
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jifen_service.accounts.models import Centre, Membership
 from jifen_service.accounts.roles import OFFICER_ROLES
 from jifen_service.city import officers as people
-from jifen_service.city.request import administrator, note, page
+from jifen_service.city.request import administrator, note, number, page
 from jifen_service.config import clock
 
 _ROWS = 50
@@ -30,12 +30,19 @@ def officers(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             with transaction.atomic():
                 made, password = people.appoint(form)
-                note(request, "officer_appointed", "account", made.user_id, role=made.role, centre=made.centre_id)
+                note(
+                    request,
+                    "officer_appointed",
+                    "account",
+                    made.user_id,
+                    role=made.role,
+                    centre=made.centre_id,
+                )
             form = people.OfficerForm(initial={"since": today})
     held = Membership.objects.filter(role__in=sorted(OFFICER_ROLES)).select_related("user", "centre")
     chosen = request.GET.get("centre", "")
-    if chosen.isdigit():
-        held = held.filter(centre_id=int(chosen))
+    if (centre_id := number(chosen)) is not None:
+        held = held.filter(centre_id=centre_id)
     rows = Paginator(held.order_by("centre_id", "role", "user__username", "pk"), _ROWS)
     context = {
         "form": form,

@@ -111,7 +111,7 @@ def find_header(rows: Sequence[Row], lang: str) -> Header:
         if required <= {column.key for column in found if column}:
             return _header(row, found, index + 1, lang)
     cells = ", ".join(shorten(cell, 20) for cell in rows[0].cells[:_CELLS_SHOWN] if cell is not None)
-    raise SheetError("no_header", row=rows[0].number, found=shorten(cells, 120))
+    raise SheetError("no_header", row=rows[0].number, found=shorten(cells, 128))
 
 
 def _header(row: Row, found: list[Column | None], first_row: int, lang: str) -> Header:

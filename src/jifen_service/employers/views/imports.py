@@ -29,7 +29,7 @@ from jifen_service.forms.language import language
 from jifen_service.vault.mask import mask_id_number, mask_name
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LONGEST_NAME = 120
+_LONGEST_NAME = 128
 _PROBLEMS_SHOWN = 200
 _UNREADABLE = 422
 

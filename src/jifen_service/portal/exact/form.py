@@ -21,8 +21,16 @@ from jifen_service.forms.values import (
 )
 
 __all__ = [
-    "SHOWN_DENSE", "SHOWN_ENTRIES", "Form", "blank", "read_rest", "to_document", "to_form", "write_json", "write_rest",
-]  # fmt: skip
+    "SHOWN_DENSE",
+    "SHOWN_ENTRIES",
+    "Form",
+    "blank",
+    "read_rest",
+    "to_document",
+    "to_form",
+    "write_json",
+    "write_rest",
+]
 
 
 def to_form(document: Mapping[str, Any]) -> Form:
