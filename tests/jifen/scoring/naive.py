@@ -6,6 +6,7 @@ of them, every base is compared with the wage of its month. Numbers stand here a
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 Run = dict[str, Any]
@@ -30,6 +31,7 @@ WAGES = {
 TIERS = [("0.8", 36, 48, 25), ("1", 36, 48, 50), ("2", 36, 48, 100), ("3", 24, 36, 120)]
 
 
+@cache
 def wage_of(month: str) -> Decimal:
     """The wage in force in a month; later months use the last one."""
     return Decimal(WAGES[max(first for first in WAGES if first <= month)])
