@@ -1,4 +1,4 @@
-"""Takes the pictures of the case under docs/screenshots from a running server with the sample world (JIFEN_DEMO=1).
+"""Takes the pictures of cases under docs/screenshots from a running server in demo mode (`make run`).
 
 usage: .venv/bin/python scripts/screenshots_cases.py [http://127.0.0.1:8000] [folder]
 """

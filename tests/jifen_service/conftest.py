@@ -1,5 +1,6 @@
 """What the platform's tests share: an empty vault, a cache without memory, people with memberships."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from tests.jifen_service.log_watch import watched
 
 from jifen_service.accounts.models import Centre, Employer, Membership, User
 from jifen_service.accounts.roles import Role
@@ -42,6 +44,14 @@ def vault_folder(settings, tmp_path: Path) -> Path:
 def quick_passwords(settings) -> None:
     """A password is checked in no time; which function hashes it is Django's business, not ours."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs() -> Iterator[list[str]]:
+    """No number of a person is logged, whatever a test does."""
+    with watched() as found:
+        yield found
+    assert found == []
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 import os
 import re
 import subprocess
@@ -70,6 +71,14 @@ def test_the_ways_of_writing_find_what_is_in_clear():
     assert b"\xe5\xbc\xa0" in written("张")
     assert rb"\u5f20" in written("张")
     assert b"13812345678" in written("13812345678")
+
+
+def test_a_number_that_is_logged_is_seen(quiet_logs):
+    logging.getLogger("django.request").error("no page for %s", "13812345678")
+    logging.getLogger("anywhere").error("case %s", "990000198805140015")
+    logging.getLogger("anywhere").error("order 138123456789")
+    assert len(quiet_logs) == 2
+    quiet_logs.clear()
 
 
 def test_no_name_or_number_lies_in_the_database_or_the_uploads(used):

@@ -1,6 +1,7 @@
 """The states and kinds of a case, and the words people know them by (状态与种类)."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,4 +54,5 @@ CLOCK_RUNS = frozenset({State.VERIFYING, State.PROPOSED})
 
 def status_line(kind: str, state: str) -> str:
     """Give the status as the city's system prints it, such as ``(新办)受理通过,等待审批``."""
-    return f"({Kind(kind).label}){State(state).label}"
+    words = {"kind": Kind(kind).label, "state": State(state).label}
+    return gettext("(%(kind)s)%(state)s") % words

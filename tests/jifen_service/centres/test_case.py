@@ -109,6 +109,7 @@ def test_a_refusal_brings_the_reasons_of_the_items(world, filed, sign_in):
     nothing = step(client, filed, "refuse", note="写了一半的话")
     assert nothing.status_code == 422
     assert "写了一半的话" in nothing.content.decode()
+    assert client.get(url(filed, "steps/refuse/")).status_code == 302
     step(client, filed, "refuse", reason=["material_faulty", "address"], note="毕业证书缺第二页")
     case = Case.objects.get(pk=filed.pk)
     assert case.state == "refused"

@@ -116,6 +116,7 @@ def test_a_broken_chain_is_named(world, sign_in):
     page = client.post("/city/audit/verify/").content.decode()
     assert f"{victim.chain} {victim.sequence}" in page
     assert "altered" in page
+    assert client.get("/city/audit/verify/").status_code == 302
 
 
 def test_the_figures_are_a_spreadsheet_too(world, sign_in):

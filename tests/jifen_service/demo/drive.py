@@ -3,10 +3,13 @@
 usage: drive.py <folder>: the folder gets secrets.json and a copy of the database as it lies on the disk.
 """
 
+import html
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
 import django
 
@@ -21,6 +24,12 @@ from jifen_service.accounts.demo import PASSWORD  # noqa: E402
 from jifen_service.accounts.models import User  # noqa: E402
 from jifen_service.casework.models import Case  # noqa: E402
 
+VISITORS = (
+    "filling", "printed", "agent-chenxing", "pd-window", "fx-reviewer", "pd-approver", "fx-lead", "city",
+)  # fmt: skip
+NOT_LOOKED_AT = ("//", "/static/", "/en/", "/api/")
+#: pages that one of them looks at
+A_VISIT = 25
 _PRIVATE = (
     "name", "id_number", "phone", "household_address", "residence_address", "permit_number", "spouse_name",
     "spouse_id_number",
@@ -75,6 +84,23 @@ def as_officer() -> None:
     client.get(f"/nowhere/{case.personal['id_number']}")
 
 
+def as_everybody() -> None:
+    """Follow the links of each one's pages, as far as a visit goes: all of them lead somewhere."""
+    for who in VISITORS:
+        client, waiting, seen = signed_in(f"demo-{who}"), [reverse("accounts:home")], set()
+        while waiting and len(seen) < A_VISIT:
+            address = waiting.pop(0).split("#")[0]
+            if address in seen or not address.startswith("/") or address.startswith(NOT_LOOKED_AT):
+                continue
+            seen.add(address)
+            answer = client.get(address, follow=True)
+            assert answer.status_code < 400, f"{who}: {address} is {answer.status_code}"
+            if "html" in answer.headers["Content-Type"]:
+                here = answer.request["PATH_INFO"]
+                found = re.findall(r'<a [^>]*href="([^"#]+)"', answer.content.decode())
+                waiting += [urljoin(here, html.unescape(link)) for link in found]
+
+
 def as_nobody() -> None:
     client = Client(raise_request_exception=False)
     person = User.objects.get(username="demo-filed")
@@ -88,6 +114,7 @@ def main() -> None:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     as_applicant()
     as_officer()
+    as_everybody()
     as_nobody()
     folder = Path(sys.argv[1])
     (folder / "secrets.json").write_text(json.dumps(secrets()), encoding="utf-8")

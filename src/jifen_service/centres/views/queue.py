@@ -79,7 +79,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     if not ids or (officer_id is None and to != "none"):
         messages.warning(request, _("先勾选案件, 再选交给谁。"))
         return back
-    number = service.assign(ids, request.person, int(to) if to.isdigit() else None, **circumstances(request))
+    assigned = service.assign(ids, request.person, officer_id, **circumstances(request))
     done = ngettext("已分配 %(n)s 件。", "已分配 %(n)s 件。", assigned) % {"n": assigned}
     messages.success(request, done)
     if assigned < len(ids):

@@ -57,11 +57,12 @@ def release(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _back(request, case_id)
 
 
-@require_POST
 @officer
 def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     """Take a step at the version that was seen; when somebody was first, say who did what, keep the note."""
     found = queries.case_for(request.person, case_id)
+    if request.method != "POST":
+        return _to(request, case_id)
     version = number(request.POST.get("version", ""))
     attempt = Attempt(
         name, "", request.POST.getlist("reason"), _note(request), request.POST.get("outcome", "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
 
 from jifen_service.city import trail as events
 from jifen_service.city.request import administrator, note, page
@@ -16,10 +17,11 @@ def trail(request: HttpRequest) -> HttpResponse:
     return _shown(request, {})
 
 
-@require_POST
 @administrator
 def verify(request: HttpRequest) -> HttpResponse:
     """Walk both chains and say what is altered, removed or out of its place."""
+    if request.method != "POST":
+        return redirect("city:audit")
     faults, heads = events.chains()
     note(request, "audit_verified", "audit", "chains", faults=len(faults))
     return _shown(request, {"verified": True, "faults": faults, "heads": heads})
