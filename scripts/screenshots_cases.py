@@ -71,7 +71,7 @@ def shoot(browser: Browser, base: str, folder: Path, width: int, picture: Pictur
         page.goto(address if address.startswith("/") else page.url.split("?")[0] + address)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     page.wait_for_timeout(300)
-    page.screenshot(path=folder / f"{picture.name}-{width}.png", full_page=True)
+    page.screenshot(path=folder / f"case-{picture.name}-{width}.png", full_page=True)
     page.close()
 
 

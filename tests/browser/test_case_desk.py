@@ -137,7 +137,7 @@ def test_thirty_rows_fit_an_officers_screen(sign_in: Any) -> None:
 def test_facts_proof_and_lookup_are_in_sight_together(desk: Desk, sign_in: Any) -> None:
     page = sign_in("window")
     page.goto(f"/desk/cases/{desk.first}/?part=education")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_function("() => [...document.images].every(image => image.complete)")
     for title in ("填报", "材料", "核查与积分"):
         box = page.get_by_role("heading", name=title, exact=True).bounding_box()
         assert 0 <= box["y"] < 300, title
