@@ -39,6 +39,12 @@ def seconds_of(call: Callable[[], object]) -> float:
     return perf_counter() - begin
 
 
+def processor_seconds() -> float:
+    """Give the processor time of all commands awaited so far: other work is not in it."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
 @contextmanager
 def on_one_core() -> Iterator[None]:
     """Keep this process and what it starts on one core meanwhile, where the system can."""

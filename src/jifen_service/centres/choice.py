@@ -15,7 +15,7 @@ from jifen_service.accounts.roles import Role
 from jifen_service.casework.queries import Filters
 from jifen_service.casework.states import AT_CENTRE, CLOSED, Kind, State
 from jifen_service.centres.request import number
-from jifen_service.centres.search import reveal
+from jifen_service.forms.search import reveal
 
 #: state → order in which it is worked off: what waits longest, or what is due first
 _ORDERS = {State.FILED: "filed", State.REFUSED: "changed"}

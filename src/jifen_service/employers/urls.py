@@ -8,6 +8,7 @@ app_name = "employers"
 
 urlpatterns = [
     path("", cases.home, name="home"),
+    path("find/", cases.find, name="find"),
     path("register/", registration.register, name="register"),
     path("about/", registration.about, name="about"),
     path("about/licence/", registration.licence, name="licence"),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.jifen_service.casework import world as w
 
 from jifen_service.casework.models import Case
-from jifen_service.centres.search import hide, reveal
+from jifen_service.forms.search import hide, reveal
 
 DAY = w.datetime(2026, 7, 6, 9, 0, tzinfo=w.SHANGHAI)
 

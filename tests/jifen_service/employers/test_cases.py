@@ -41,7 +41,15 @@ def test_the_table_shows_masked_names_scores_and_whose_move_it_is(agent, submitt
     assert (
         "这里没有符合的申请" in agent.get(reverse("employers:home"), {"state": "confirmed"}).content.decode()
     )
-    assert submitted.number in agent.get(reverse("employers:home"), {"q": NAME}).content.decode()
+
+
+@pytest.mark.parametrize("words", [NAME, ID_NUMBER])
+def test_a_search_finds_the_case_and_leaves_no_name_in_an_address(agent, submitted, words):
+    found = agent.post(reverse("employers:find"), {"q": words})
+    assert words not in found.url
+    assert submitted.number in agent.get(found.url).content.decode()
+    elsewhere = agent.post(reverse("employers:find"), {"q": "某某某"}).url
+    assert submitted.number not in agent.get(elsewhere).content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(world, agent, django_assert_max_num_queries):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from jifen_service.casework.calendar import Colour
 from jifen_service.casework.transitions import TRANSITIONS
-from jifen_service.centres.search import hide
+from jifen_service.forms.search import hide
 
 register = template.Library()
 

@@ -21,8 +21,8 @@ from jifen_service.casework.calendar import Colour
 from jifen_service.casework.states import Kind
 from jifen_service.centres import choice
 from jifen_service.centres.request import circumstances, number, officer, page
-from jifen_service.centres.search import hide
 from jifen_service.config import clock
+from jifen_service.forms.search import hide
 
 #: rows of a page: what a desk's screen shows
 ROWS = 30

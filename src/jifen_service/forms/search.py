@@ -10,7 +10,7 @@ import base64
 from jifen_service.vault.errors import VaultError
 from jifen_service.vault.sealing import seal, unseal
 
-_CONTEXT = "desk-search"
+_CONTEXT = "search"
 _LONGEST = 60
 
 
