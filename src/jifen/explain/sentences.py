@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jifen.explain.template import Lookup, fill
+from jifen.explain.template import Lookup, fill, names_in
 from jifen.law import Section
 from jifen.mechanisms import MONTHS_NOT_COUNTED, Facts
 from jifen.scoring import Assessment, CheckResult, IndicatorResult
@@ -39,8 +39,10 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
     template = section.because[trace.outcome][lang]
     rejected = trace.detail.get("rejected", ())
     left_out = _left_out(result, assessment.facts) if MONTHS_NOT_COUNTED in section.because else {}
-    if "{" not in template and not rejected and not left_out:
-        return template
+    if not rejected and not left_out:
+        settled = _settled(assessment, result, template, lang)
+        if settled is not None:
+            return settled
     find = _lookup(
         section,
         result.indicator.measures,
@@ -58,6 +60,22 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
         words = {"months": months, "reason": section.labels[reason][lang]}
         sentences.append(fill(section.because[MONTHS_NOT_COUNTED][lang], words.__getitem__, {}, lang))
     return "; ".join(sentences)
+
+
+def _settled(assessment: Assessment, result: IndicatorResult, template: str, lang: str) -> str | None:
+    """Give a sentence that names nothing but values of the law, filled once for all; None for others."""
+    if "{" not in template:
+        return template
+    memo = assessment.program.memo
+    key = ("settled", result.id, result.trace.outcome, lang)
+    if key not in memo:
+        section = result.indicator.section
+        names = names_in(template)
+        lawful = names <= section.parameters.keys() and names.isdisjoint(result.trace.detail)
+        find = _lookup(section, {}, assessment.facts, assessment)
+        memo[key] = fill(template, find, section.labels, lang) if lawful else None
+    settled: str | None = memo[key]
+    return settled
 
 
 def _left_out(result: IndicatorResult, facts: Facts) -> dict[str, str]:
@@ -89,8 +107,12 @@ def rival_points(assessment: Assessment, result: IndicatorResult) -> int:
     choice = assessment.program.choice_of.get(result.id)
     if choice is None:
         return 0
-    others = [item for item in assessment.indicators if item.id in choice.one_of and item is not result]
-    return max(item.points for item in others)
+    rivals = [
+        item.points
+        for item in assessment.indicators
+        if item.indicator.id in choice.one_of and item is not result
+    ]
+    return max(rivals)
 
 
 def check_because(assessment: Assessment, result: CheckResult, lang: str) -> str:

@@ -1,7 +1,5 @@
 """What was assumed because the document does not say it (假定)."""
 
-from collections.abc import Iterator
-
 from jifen.profile.assumed import Assumption, assumptions_of
 from jifen.profile.models import Profile, Section
 from jifen.profile.structure import SECTIONS
@@ -21,15 +19,17 @@ def assumptions(profile: Profile) -> tuple[str, ...]:
         held = getattr(profile, key)
         if many:
             for index, entry in enumerate(held):
-                found.extend(f"{key}[{index}].{missing}" for missing in _missing(entry, asked))
+                found += [f"{key}[{index}].{missing}" for missing in _missing(entry, asked)]
         else:
-            found.extend(f"{key}.{missing}" for missing in _missing(held, asked))
+            found += [f"{key}.{missing}" for missing in _missing(held, asked)]
     return tuple(found)
 
 
-def _missing(section: Section, asked: tuple[Assumption, ...]) -> Iterator[str]:
+def _missing(section: Section, asked: tuple[Assumption, ...]) -> list[str]:
     """The keys of a section that are assumed: absent, and asked."""
-    given = section.model_fields_set
-    for field, key, when, equals in asked:
-        if field not in given and (when is None or getattr(section, when) == equals):
-            yield key
+    given = section.__pydantic_fields_set__
+    return [
+        key
+        for field, key, when, equals in asked
+        if field not in given and (when is None or getattr(section, when) == equals)
+    ]

@@ -6,7 +6,7 @@ small scanner walks the text again to find the place.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NoReturn
@@ -17,6 +17,9 @@ from jifen.profile.refusal import DEPTH_LIMIT, Refused, place_in, refuse, refuse
 from jifen.profile.structure import Place, text_of
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")([ \t\r\n]*:)?|[{}\[\],]|-?Infinity|NaN|-?[0-9][0-9.eE+-]*')
+
+
+_CONTAINERS = (dict, list)
 
 
 class _RefusedError(Exception):
@@ -53,17 +56,16 @@ _decoder = json.JSONDecoder(object_pairs_hook=_once, parse_float=Decimal, parse_
 def _too_deep(value: object) -> bool:
     level = [value]
     for _ in range(DEPTH_LIMIT):
-        level = [inner for outer in level for inner in _members(outer) if isinstance(inner, dict | list)]
+        level = [inner for outer in level for inner in _members(outer) if type(inner) in _CONTAINERS]
         if not level:
             return False
     return True
 
 
-def _members(container: object) -> Iterator[object]:
+def _members(container: object) -> Iterable[object]:
     if isinstance(container, dict):
-        yield from container.values()
-    elif isinstance(container, list):
-        yield from container
+        return container.values()
+    return container if isinstance(container, list) else ()
 
 
 def _located(text: str, reason: str) -> ProfileError:

@@ -46,7 +46,8 @@ def _decoded(text: str | bytes) -> str:
         except UnicodeDecodeError as error:
             raise refuse("not_utf8", byte=error.start + 1) from None
     text = text.removeprefix("\ufeff")
-    control = _CONTROL.search(text)
+    # What is printable throughout, as a line of JSON is, holds no control character: that is quick to tell.
+    control = None if text.isprintable() else _CONTROL.search(text)
     if control:
         raise refuse("bad_character", character=f"U+{ord(control[0]):04X}", **place_in(text, control.start()))
     return text
