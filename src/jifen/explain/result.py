@@ -36,6 +36,7 @@ def result(assessment: Assessment, lang: Language = "zh") -> dict[str, Any]:
 
 def _indicator(assessment: Assessment, item: IndicatorResult, lang: Language) -> dict[str, Any]:
     section = item.indicator.section
+    step = next_step(assessment, item, lang)
     text = because(assessment, item, lang)
     if not item.counted and item.points:
         text = f"{text}; {_not_counted(assessment, item, lang)}"
@@ -47,7 +48,7 @@ def _indicator(assessment: Assessment, item: IndicatorResult, lang: Language) ->
         "max": item.indicator.maximum,
         "counted": item.counted,
         "because": text,
-        "next": next_step(assessment, item, lang),
+        "next": step[1] if step else None,
         "sources": of_indicator(assessment.program, item.indicator, lang),
     }
 

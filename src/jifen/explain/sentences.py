@@ -7,7 +7,7 @@ from typing import Any
 
 from jifen.explain.template import Lookup, fill, names_in
 from jifen.law import Section
-from jifen.mechanisms import MONTHS_NOT_COUNTED, Facts
+from jifen.mechanisms import MONTHS_NOT_COUNTED, Facts, NextStep
 from jifen.scoring import Assessment, CheckResult, IndicatorResult
 
 
@@ -86,8 +86,8 @@ def _left_out(result: IndicatorResult, facts: Facts) -> dict[str, str]:
     return found
 
 
-def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> str | None:
-    """Say what the next step up of an indicator needs; None when there is none."""
+def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> tuple[NextStep, str] | None:
+    """Give the next step up of an indicator and the sentence that says what it needs; None without one."""
     section = result.indicator.section
     if not section.next:
         return None
@@ -96,7 +96,7 @@ def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> str
         return None
     words = {"next_points": step.points, "gain": step.gain}
     find = _lookup(section, result.indicator.measures, assessment.facts, assessment, step.detail, words)
-    return fill(section.next[step.says][lang], find, section.labels, lang)
+    return step, fill(section.next[step.says][lang], find, section.labels, lang)
 
 
 def rival_points(assessment: Assessment, result: IndicatorResult) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jifen.explain.sentences import next_step, rival_points
+from jifen.explain.sentences import next_step
 from jifen.scoring import Assessment
 
 
@@ -21,8 +21,8 @@ def steps_up(assessment: Assessment, lang: str) -> tuple[StepUp, ...]:
     """Give every indicator's next step up with its sentence, the largest gain first."""
     steps = []
     for item in assessment.indicators:
-        step = item.indicator.points.next_step(assessment.facts, item.trace, rival_points(assessment, item))
-        text = next_step(assessment, item, lang)
-        if step is not None and text is not None:
+        found = next_step(assessment, item, lang)
+        if found is not None:
+            step, text = found
             steps.append(StepUp(item.id, step.gain, text))
     return tuple(sorted(steps, key=lambda step: -step.gain))

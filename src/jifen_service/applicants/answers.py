@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,36 +15,10 @@ from jifen_service.casework.models import Case
 from jifen_service.casework.particulars import particulars
 from jifen_service.casework.sections import said_none, sections_of
 from jifen_service.config import clock
+from jifen_service.forms.read_back import Answer, Block, Part
 from jifen_service.forms.shown import FieldShown, GroupShown, Setting, law_of, show_group
 from jifen_service.forms.values import to_form
 from jifen_service.vault.mask import mask_id_number
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A row: label and text; ``field``: the particular that is masked and may be asked for, '' otherwise."""
-
-    label: str
-    text: str
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows under a heading (an entry of a list), '' for none."""
-
-    heading: str
-    rows: tuple[Answer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section with its blocks; ``none``: the holder said that there is nothing."""
-
-    key: str
-    name: str
-    blocks: tuple[Block, ...]
-    none: bool
 
 
 def answers(

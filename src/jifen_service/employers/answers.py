@@ -16,34 +16,8 @@ from jifen_service.casework.particulars import particulars
 from jifen_service.casework.queries import live_score
 from jifen_service.casework.sections import Section, profile_label, said_none, sections_of
 from jifen_service.forms.choices import choices_at
+from jifen_service.forms.read_back import Answer, Block, Part
 from jifen_service.vault.mask import mask_id_number
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A row: label and text. ``field``: a particular that is masked and may be asked for, "" otherwise."""
-
-    label: str
-    text: str
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows under a heading: an entry of a list; "" for none."""
-
-    heading: str
-    rows: tuple[Answer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section of the form with what it holds; ``none``: the holder said that there is nothing."""
-
-    key: str
-    name: str
-    blocks: tuple[Block, ...]
-    none: bool
 
 
 @dataclass(frozen=True, slots=True)
