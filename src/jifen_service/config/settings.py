@@ -100,6 +100,9 @@ UPLOAD_SCANNER = environment.text("JIFEN_UPLOAD_SCANNER")
 DEMO = environment.flag("JIFEN_DEMO")
 CLOCK_FILE = environment.text("JIFEN_CLOCK_FILE")
 
+# --- who runs this installation, as the home page says it --------------------------------------------------
+OPERATOR = environment.text("JIFEN_OPERATOR")
+
 # --- language and time: Chinese without a prefix, English under /en/ -------------------------------------
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
