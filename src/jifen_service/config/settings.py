@@ -6,6 +6,7 @@ from pathlib import Path
 from jifen_service.config import assets, environment, sign_in
 from jifen_service.config.database import database
 from jifen_service.config.sign_in import *  # noqa: F403  the part of the settings that is about sign-in
+from jifen_service.config.telling import *  # noqa: F403  the part that is about messages to people
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = environment.var_folder()
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "jifen_service.audit",
     "jifen_service.accounts",
     "jifen_service.casework",
+    "jifen_service.telling",
     "jifen_service.employers",
     "jifen_service.forms",
     "jifen_service.portal",
@@ -169,6 +171,8 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # It would list the characters of every form that is printed.
         "fontTools": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # It would write a line for each message that goes out.
+        "httpx": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # It says of each sign-in that it found nothing to do.
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },

@@ -9,6 +9,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from jifen_service.telling.own_gateway import own_gateway
+from jifen_service.telling.tasks import look as look_at_the_outbox
+
 _LOOK_SECONDS = 1.0
 
 
@@ -19,12 +22,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--parent", type=int, help="process to end with, by its id")
+        parser.add_argument("--interval", type=float, default=_LOOK_SECONDS, help="seconds between two looks")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["parent"]:
             # Told rather than asked for: the parent may have ended while this process was starting.
             threading.Thread(target=_end_with, args=(options["parent"],), daemon=True).start()
-        call_command("db_worker", reload=False, verbosity=0)
+        threading.Thread(target=_look, args=(options["interval"],), daemon=True).start()
+        with own_gateway():
+            call_command("db_worker", reload=False, verbosity=0, interval=options["interval"])
+
+
+def _look(interval: float) -> None:
+    """See again and again what became due meanwhile; nothing but the rows themselves says so."""
+    while True:
+        look_at_the_outbox()
+        time.sleep(interval)
 
 
 def _end_with(parent: int) -> None:
