@@ -5,7 +5,6 @@ refused is one of `casework.errors`. Questions are asked of `casework.queries`.
 """
 
 from jifen_service.casework.actors import SYSTEM, Actor
-from jifen_service.casework.amending import amend_fact
 from jifen_service.casework.applying import apply, blockers, possible
 from jifen_service.casework.desk import assign, claim, finish_check, judge_material, release
 from jifen_service.casework.drafting import choose_employer, create, save_section
@@ -14,7 +13,6 @@ from jifen_service.casework.errors import (
     NotConcerned,
     NotReady,
     StaleCase,
-    StaleItem,
     StaleSection,
     Taken,
     UploadRefused,
@@ -31,12 +29,10 @@ __all__ = [
     "NotReady",
     "Opened",
     "StaleCase",
-    "StaleItem",
     "StaleSection",
     "Taken",
     "UploadRefused",
     "add_upload",
-    "amend_fact",
     "anonymise_all",
     "apply",
     "assign",

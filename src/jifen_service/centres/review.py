@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jifen_service.casefile.facts import Fact, Reader
 from jifen_service.casework import queries, rules
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.casework.sections import Section, sections_of
 from jifen_service.casework.states import State
 from jifen_service.centres.compare import Line, lines_of
+from jifen_service.centres.facts import Fact, Reader
 from jifen_service.centres.plan import part_of_item, part_of_topic, plans
 from jifen_service.centres.points import Points
 from jifen_service.centres.request import number
@@ -27,13 +27,17 @@ _CHECKED_IN = frozenset({State.VERIFYING, State.SUPPLEMENT})
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A check with what was claimed beside what the register says; ``note``: what the officer wrote."""
+    """A check with what was claimed beside what the register says."""
 
     topic: str
     name: str
     check: Check
     lines: tuple[Line, ...]
-    note: str
+
+    @property
+    def note(self) -> str:
+        """What the officer wrote."""
+        return str(self.check.finding.get("note") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All parts of a case, and the one that is open with its item and page.
-
-    ``typed``: topic → the finding that somebody sent and that was not taken.
-    """
+    """All parts of a case, and the one that is open with its item and page."""
 
     case: Case
     lang: str
@@ -77,7 +78,6 @@ class Review:
     page: int
     points: Points
     reader: Reader
-    typed: Mapping[str, Mapping[str, Any]]
 
     @property
     def part(self) -> Part | None:
@@ -134,19 +134,11 @@ class Review:
 
     def _lookup(self, topic: rules.Topic, check: Check, places: Sequence[str]) -> Lookup:
         claimed = [fact for place in places for fact in self.reader.at(place)]
-        finding = self.typed.get(check.topic, check.finding)
-        note = str(finding.get("note") or "")
-        return Lookup(check.topic, topic.name[self.lang], check, lines_of(claimed, finding), note)
+        return Lookup(check.topic, topic.name[self.lang], check, lines_of(claimed, check.finding))
 
 
 def review(
-    case: Case,
-    *,
-    lang: str,
-    today: date,
-    asked: Mapping[str, str],
-    unmasked: Mapping[str, str],
-    typed: Mapping[str, Mapping[str, Any]],
+    case: Case, *, lang: str, today: date, asked: Mapping[str, str], unmasked: Mapping[str, str]
 ) -> Review:
     """Lay out a case; ``asked`` names the part, the item and the page that are wanted."""
     rows = queries.materials(case)
@@ -156,8 +148,7 @@ def review(
     most = row.current.pages if row is not None and row.current else 1
     return Review(
         case, lang, today, rows, parts, key, row, min(max(page, 1), most),
-        Points.of(case, today, lang),
-        Reader.of(case, lang, today, unmasked), typed,
+        Points.of(case, today, lang), Reader(case, lang, today, unmasked),
     )  # fmt: skip
 
 
