@@ -28,7 +28,7 @@ class Sandbox:
 
 @contextmanager
 def sandbox(fail_every: int = 0) -> Iterator[Sandbox]:
-    command = [sys.executable, "-m", "jifen_service.telling.sandbox", "--fail-every", str(fail_every)]
+    command = [sys.executable, "-m", "jifen_service.demo.sandbox.texts", "--fail-every", str(fail_every)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Sandbox(process.stdout.readline().strip())

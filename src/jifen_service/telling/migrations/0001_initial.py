@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("casework", "0002_outbox_told_at"),
+        ("casework", "0003_outbox_told_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,5 @@
 """``work``: runs background tasks for as long as the server that started it lives."""
 
-import os
-import signal
 import threading
 import time
 from typing import Any
@@ -9,7 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from jifen_service.telling.own_gateway import own_gateway
+from jifen_service.config.parent import end_with
+from jifen_service.demo.own_gateway import own_gateway
 from jifen_service.telling.tasks import look as look_at_the_outbox
 
 _LOOK_SECONDS = 1.0
@@ -26,8 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["parent"]:
-            # Told rather than asked for: the parent may have ended while this process was starting.
-            threading.Thread(target=_end_with, args=(options["parent"],), daemon=True).start()
+            end_with(options["parent"])
         threading.Thread(target=_look, args=(options["interval"],), daemon=True).start()
         with own_gateway():
             call_command("db_worker", reload=False, verbosity=0, interval=options["interval"])
@@ -38,10 +36,3 @@ def _look(interval: float) -> None:
     while True:
         look_at_the_outbox()
         time.sleep(interval)
-
-
-def _end_with(parent: int) -> None:
-    """Ask this process to end, after the task under way, once `parent` is gone, however it went."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)

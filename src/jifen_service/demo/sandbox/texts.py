@@ -1,6 +1,6 @@
 """A sandbox SMS gateway (短信沙箱): a process of its own that speaks `sms_gateway`'s HTTP and sends nothing.
 
-python -m jifen_service.telling.sandbox [--port 0] [--fail-every 3] [--parent PID]
+python -m jifen_service.demo.sandbox.texts [--port 0] [--fail-every 3] [--until-stdin-closes]
 
 It prints its address. Of the attempts at each text every third fails (another one for each text), half of
 those after the text was accepted, as when an answer gets lost. A key that it knows is answered as before. A
@@ -16,7 +16,6 @@ import json
 import os
 import sys
 import threading
-import time
 import zlib
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +23,6 @@ from typing import Any
 
 _REFUSED, _DEAD = "0000", "9999"
 _MOST_BYTES = 20_000
-_LOOK_SECONDS = 1.0
 
 
 class Book:
@@ -113,24 +111,24 @@ def _page(sent: list[dict[str, Any]]) -> str:
 
 
 def main() -> None:
-    """Serve on the loopback interface until the parent is gone, or for ever."""
+    """Serve on the loopback interface."""
     reader = argparse.ArgumentParser(description="a sandbox SMS gateway")
     reader.add_argument("--port", type=int, default=0)
     reader.add_argument("--fail-every", type=int, default=3)
-    reader.add_argument("--parent", type=int, default=0)
+    reader.add_argument("--until-stdin-closes", action="store_true")
     told = reader.parse_args()
     Handler.book = Book(told.fail_every)
     server = ThreadingHTTPServer(("127.0.0.1", told.port), Handler)
-    if told.parent:
-        threading.Thread(target=_end_with, args=(told.parent,), daemon=True).start()
+    if told.until_stdin_closes:
+        threading.Thread(target=_end_with_stdin, daemon=True).start()
     sys.stdout.write(f"http://127.0.0.1:{server.server_port}/\n")
     sys.stdout.flush()
     server.serve_forever()
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
+def _end_with_stdin() -> None:
+    """End once whoever holds the other end of the pipe is gone, however it went."""
+    sys.stdin.read()
     os._exit(0)
 
 

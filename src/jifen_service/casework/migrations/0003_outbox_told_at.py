@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0001_initial"),
+        ("casework", "0002_confirmed_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,8 +16,8 @@ def own_gateway() -> Iterator[None]:
     if settings.SMS_GATEWAY or not settings.DEMO:
         yield
         return
-    command = [sys.executable, "-m", "jifen_service.telling.sandbox", "--parent", str(os.getpid())]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as sandbox:
+    command = [sys.executable, "-m", "jifen_service.demo.sandbox.texts", "--until-stdin-closes"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as sandbox:
         assert sandbox.stdout is not None, "it was asked for"
         settings.SMS_GATEWAY = sandbox.stdout.readline().strip()
         try:
