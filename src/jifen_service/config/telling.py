@@ -19,7 +19,7 @@ SMS_DAILY = environment.count("JIFEN_SMS_DAILY") or 50_000
 EMAIL = environment.mail("JIFEN_EMAIL_URL")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST = EMAIL.get("host", "")
-EMAIL_PORT = EMAIL.get("port", 25)
+EMAIL_PORT = EMAIL.get("port", 0)
 EMAIL_HOST_USER = EMAIL.get("user", "")
 EMAIL_HOST_PASSWORD = EMAIL.get("password", "")
 EMAIL_USE_SSL = EMAIL.get("scheme") == "smtps"

@@ -25,10 +25,10 @@ from jifen_service.telling.sms_gateway import Gateway, Text
 from jifen_service.telling.spreading import spread
 
 #: texts handed over at once, and by so many threads
-_BATCH, _THREADS = 40, 8
+_BATCH, _THREADS = 32, 8
 #: what one run does at most, so that a worker comes to its other tasks
 _RUN = 400
-_SPREAD = 100
+_SPREAD = 128
 State = Delivery.State
 Sent = tuple[Delivery, str]
 

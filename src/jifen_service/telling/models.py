@@ -39,12 +39,12 @@ class Message(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=128, unique=True)
     outbox = models.OneToOneField(OutboxMessage, null=True, on_delete=_PROTECT, related_name="told")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="told")
     audience = models.CharField(max_length=12, choices=Audience.choices)
     case = models.ForeignKey(Case, null=True, on_delete=_PROTECT, related_name="told")
-    event = models.CharField(max_length=40)
+    event = models.CharField(max_length=32)
     subject = EncryptedTextField()
     text = EncryptedTextField()
     ends_on = models.DateField(null=True)
@@ -85,13 +85,13 @@ class Delivery(models.Model):
     language = models.CharField(max_length=2)
     subject = EncryptedTextField(blank=True, default="")
     text = EncryptedTextField(blank=True, default="")
-    template = models.CharField(max_length=40, blank=True, default="")
+    template = models.CharField(max_length=32, blank=True, default="")
     parameters = EncryptedJSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     counted_on = models.DateField(null=True)
     address_key = KeyedHashField(null=True)
-    problem = models.CharField(max_length=24, blank=True, default="")
+    problem = models.CharField(max_length=16, blank=True, default="")
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -121,13 +121,13 @@ class TextVersion(models.Model):
     ``is_default``: from this version on the shipped text holds again; its own is empty.
     """
 
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=64)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     language = models.CharField(max_length=2)
     version = models.PositiveIntegerField()
-    subject = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=128, blank=True)
     text = models.TextField(blank=True)
-    template = models.CharField(max_length=40, blank=True)
+    template = models.CharField(max_length=32, blank=True)
     is_default = models.BooleanField(default=False)
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     edited_at = models.DateTimeField()

@@ -34,7 +34,7 @@ class Code:
 
     minutes: int
     tries: int
-    wait_seconds: int
+    wait_minutes: int
 
 
 @cache
@@ -69,6 +69,6 @@ def news() -> timedelta:
     return timedelta(days=_channels()["news_days"])
 
 
-def keep_months() -> int:
-    """How many months a message is kept."""
-    return _channels()["keep_months"]
+def keep_years() -> int:
+    """How many years a message is kept."""
+    return _channels()["keep_years"]

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("key", models.CharField(max_length=120, unique=True)),
+                ("key", models.CharField(max_length=128, unique=True)),
                 (
                     "audience",
                     models.CharField(
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("event", models.CharField(max_length=40)),
+                ("event", models.CharField(max_length=32)),
                 ("subject", jifen_service.vault.fields.EncryptedTextField()),
                 ("text", jifen_service.vault.fields.EncryptedTextField()),
                 ("ends_on", models.DateField(null=True)),
@@ -106,13 +106,13 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=2)),
                 ("subject", jifen_service.vault.fields.EncryptedTextField(blank=True, default="")),
                 ("text", jifen_service.vault.fields.EncryptedTextField(blank=True, default="")),
-                ("template", models.CharField(blank=True, default="", max_length=40)),
+                ("template", models.CharField(blank=True, default="", max_length=32)),
                 ("parameters", jifen_service.vault.fields.EncryptedJSONField(default=list)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("next_try_at", models.DateTimeField()),
                 ("counted_on", models.DateField(null=True)),
                 ("address_key", jifen_service.vault.fields.KeyedHashField(editable=False, null=True)),
-                ("problem", models.CharField(blank=True, default="", max_length=24)),
+                ("problem", models.CharField(blank=True, default="", max_length=16)),
                 ("finished_at", models.DateTimeField(null=True)),
                 (
                     "case",
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=64)),
                 (
                     "channel",
                     models.CharField(
@@ -189,9 +189,9 @@ class Migration(migrations.Migration):
                 ),
                 ("language", models.CharField(max_length=2)),
                 ("version", models.PositiveIntegerField()),
-                ("subject", models.CharField(blank=True, max_length=120)),
+                ("subject", models.CharField(blank=True, max_length=128)),
                 ("text", models.TextField(blank=True)),
-                ("template", models.CharField(blank=True, max_length=40)),
+                ("template", models.CharField(blank=True, max_length=32)),
                 ("is_default", models.BooleanField(default=False)),
                 ("edited_at", models.DateTimeField()),
                 (
