@@ -53,7 +53,7 @@ def answer(page: Page, on: date) -> None:
 def shoot(browser: Browser, base: str, folder: Path, width: int) -> None:
     """The questions once they are answered, then the result, at one width."""
     page = browser.new_page(viewport={"width": width, "height": SIZES[width]}, device_scale_factor=2)
-    page.goto(f"{base}/")
+    page.goto(f"{base}/quick")
     answer(page, today())
     page.locator("#live .tally li").nth(3).wait_for(state="attached")
     page.mouse.move(0, 0)

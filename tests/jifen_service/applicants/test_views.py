@@ -236,7 +236,14 @@ def test_a_stale_page_is_told_what_happened(client, world, case):
 def test_the_status_and_what_came_back_are_told_item_by_item(client, world, case):
     advance(world, case, "deliver")
     service.judge_material(
-        case.pk, world.window, "permit", "faulty", at=clock.now(), reason="material_faulty", note="拍糊了"
+        case.pk,
+        world.window,
+        "permit",
+        "faulty",
+        expected_version=0,
+        at=clock.now(),
+        reason="material_faulty",
+        note="拍糊了",
     )
     take(world, case, "refuse", "window", reasons=["material_faulty", "address"], note="请重新拍")
     page = text(client.get(at(case, "case")))

@@ -18,6 +18,7 @@ from jifen_service.applicants.returned import returned
 from jifen_service.applicants.section_page import link_of
 from jifen_service.applicants.status import standing
 from jifen_service.audit.service import looks_at
+from jifen_service.casefile.facts import Reader
 from jifen_service.casework import queries, service
 from jifen_service.casework.errors import NotAllowed, NotReady, StaleCase
 from jifen_service.casework.lacks import Lack
@@ -56,6 +57,7 @@ def _case_page(
         "faulty": [row for row in rows if row.material.verdict in ("missing", "faulty")],
         "timeline": entries,
         "returned": returned([entry for entry, _status, _role in entries], case, there),
+        "amended": Reader.of(case, lang, clock.today()).amendments(),
         "decision": decision,
         "decided": queries.decided_score(decision, lang) if decision else None,
         "live": None if decision or there.tone == "ended" else _live(case, lang),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jifen_service.accounts.access import requires
 from jifen_service.accounts.roles import Role
 from jifen_service.accounts.uploads import takes_uploads
+from jifen_service.casefile.facts import Reader as FactsReader
 from jifen_service.casework import queries, rules, service
 from jifen_service.casework.errors import CaseworkError, NotAllowed, NotReady, StaleCase, UploadRefused
 from jifen_service.casework.models import Case
@@ -75,6 +76,7 @@ def _page(
         "parts": _with_reasons(parts_of(case, Reader(lang, today, opened))),
         "other_reasons": _reasons("materials") if "return_to_applicant" in steps else (),
         "materials": [(row, range(1, row.current.pages + 1) if row.current else ()) for row in rows],
+        "amended": FactsReader.of(case, lang, today).amendments(),
         "result": decided or live.result,
         "lacks": [lack.message(lang) for lack in live.lacks],
         "timeline": [(entry, status_line(case.kind, entry.target)) for entry in queries.timeline(case)],

@@ -1,15 +1,11 @@
 """``work``: runs background tasks for as long as the server that started it lives."""
 
-import os
-import signal
-import threading
-import time
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-_LOOK_SECONDS = 1.0
+from jifen_service.config.parent import end_with
 
 
 class Command(BaseCommand):
@@ -22,13 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["parent"]:
-            # Told rather than asked for: the parent may have ended while this process was starting.
-            threading.Thread(target=_end_with, args=(options["parent"],), daemon=True).start()
+            end_with(options["parent"])
         call_command("db_worker", reload=False, verbosity=0)
-
-
-def _end_with(parent: int) -> None:
-    """Ask this process to end, after the task under way, once `parent` is gone, however it went."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)

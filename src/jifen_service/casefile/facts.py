@@ -1,19 +1,25 @@
-"""The claimed facts of a part of the form as lines to read (填报内容): words, not codes; numbers masked."""
+"""The facts of a part of the form as lines to read (填报与核实内容): words, not codes; numbers masked.
+
+What was claimed and what an officer confirmed otherwise stand side by side, line by line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from jifen_service.casework.models import Case
 from jifen_service.casework.particulars import Particular, particulars
+from jifen_service.casework.queries import Amended, amendments
 from jifen_service.casework.sections import Section, profile_label, said_none
 from jifen_service.casework.service import masked
 from jifen_service.forms.choices import choices_at
+from jifen_service.forms.places import format_place, look_up, parse_place
 from jifen_service.vault.mask import mask_id_number
 
 _MASKED = frozenset(
@@ -23,23 +29,62 @@ _MASKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: its place, label, value as read; ``field`` names what a recorded click would show in full."""
+    """One line: its place, label, value as claimed; ``field`` names what a recorded click would show in full.
+
+    ``confirmed``: what counts instead, None where it counts as claimed, "" where it was struck out.
+    ``heading`` stands on the first line of an entry, whose place is ``entry``.
+    """
 
     place: str
     label: str
     value: str
     field: str = ""
     heading: str = ""
+    confirmed: str | None = None
+    amended: Amended | None = None
+
+    @property
+    def entry(self) -> str:
+        """The place of the entry of a list that the line belongs to; "" for none."""
+        return self.place[: self.place.find("]") + 1]
+
+    @property
+    def amendable(self) -> bool:
+        """Whether it is a fact of the profile, which an officer may amend."""
+        return bool(self.place) and not self.place.startswith("personal.")
+
+    @property
+    def counts(self) -> str:
+        """What counts: as confirmed, else as claimed."""
+        return self.value if self.confirmed is None else self.confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedShown:
+    """An amendment in words: the fact, what counted before and what since ("" for nothing); ``by``: who."""
+
+    label: str
+    before: str
+    value: str
+    by: Amended
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a case is read: language, the day whose law names the levels, what was unmasked by a click."""
+    """How a case is read: language, the day whose law names the levels, what was unmasked, what amended."""
 
     case: Case
     lang: str
     on: date
     unmasked: Mapping[str, str]
+    amended: Sequence[Amended] = ()
+
+    @classmethod
+    def of(
+        cls, case: Case, lang: str, on: date, unmasked: Mapping[str, str] = MappingProxyType({})
+    ) -> Reader:
+        """The reader of a case with what officers amended; one query where anything was."""
+        return cls(case, lang, on, unmasked, amendments(case))
 
     def facts(self, section: Section) -> tuple[Fact, ...]:
         """The lines of a section; none when the holder said that there is nothing."""
@@ -49,17 +94,26 @@ class Reader:
 
     def at(self, pattern: str) -> tuple[Fact, ...]:
         """The lines at a place such as ``education[].school``: one for each entry that has it."""
-        outer, many, inner = pattern.partition("[].")
+        outer, many, _inner = pattern.partition("[].")
         if pattern.startswith("personal."):
             found = self._particular(pattern.removeprefix("personal."))
             return (found,) if found else ()
-        if not many:
-            return tuple(fact for fact in self._walk(pattern) if fact.place == pattern)
-        entries = self.case.profile.get(outer) or []
-        numbered = range(len(entries)) if isinstance(entries, list) else ()
-        wanted = [f"{outer}[{number}].{inner}" for number in numbered]
-        lines = {fact.place: fact for fact in self._walk(outer)}
-        return tuple(lines[place] for place in wanted if place in lines)
+        lines = self._walk(outer if many else pattern)
+        return tuple(fact for fact in lines if _pattern(fact.place) == pattern)
+
+    def label(self, place: str) -> str:
+        """What a place is called, with the number of its entry."""
+        path = parse_place(place) or ()
+        inner = self._label(place)
+        for at, step in enumerate(path):
+            if isinstance(step, int):
+                outer = f"{self._label(format_place(path[:at]))} {step + 1}"
+                return outer if at == len(path) - 1 else f"{outer} · {inner}"
+        return inner
+
+    def words(self, place: str, value: Any) -> str:
+        """A value at a place in words; an entry as its values in one line, "" for nothing."""
+        return " · ".join(fact.value for fact in self._lines(place, value))
 
     # --- particulars ---------------------------------------------------------------------------------------
 
@@ -103,16 +157,49 @@ class Reader:
 
     def _walk(self, place: str) -> Iterator[Fact]:
         """The lines at and below a place without entries, such as ``permit`` or ``birth_date``."""
-        value: Any = self.case.profile
-        for step in place.split("."):
-            value = value.get(step) if isinstance(value, Mapping) else None
-        yield from self._lines(place, value)
+        path = parse_place(place) or ()
+        claimed = self._lines(place, look_up(self.case.profile, path))
+        if self.case.confirmed is None:
+            yield from claimed
+            return
+        lines = {fact.place: fact for fact in claimed}
+        counts = {fact.place: fact for fact in self._lines(place, look_up(self.case.confirmed, path))}
+        for at in dict.fromkeys([*lines, *counts]):
+            here = lines.get(at) or replace(counts[at], value="")
+            yield self._beside(here, counts[at].value if at in counts else "")
+
+    def _beside(self, claimed: Fact, confirmed: str) -> Fact:
+        """A line with what counts instead, if that is something else."""
+        if confirmed == claimed.value:
+            return claimed
+        return replace(claimed, confirmed=confirmed, amended=self._last(claimed.place))
+
+    def amendments(self) -> tuple[AmendedShown, ...]:
+        """Every amendment in words, oldest first."""
+        return tuple(
+            AmendedShown(
+                self.label(one.place),
+                self.words(one.place, one.before),
+                self.words(one.place, one.value),
+                one,
+            )
+            for one in self.amended
+        )
+
+    def _last(self, place: str) -> Amended | None:
+        """The last amendment of a place or of the entry around it."""
+        within = f"{place}."
+        return next(
+            (one for one in reversed(self.amended) if within.startswith((f"{one.place}.", f"{one.place}["))),
+            None,
+        )
 
     def _lines(self, place: str, value: Any, heading: str = "") -> Iterator[Fact]:
         if isinstance(value, Mapping):
             for key, inner in value.items():
-                yield from self._lines(f"{place}.{key}", inner, heading)
-                heading = ""
+                for line in self._lines(f"{place}.{key}", inner, heading):
+                    yield line
+                    heading = ""
         elif isinstance(value, list):
             for number, entry in enumerate(value):
                 title = f"{self._label(place)} {number + 1}" if isinstance(entry, Mapping) else ""
