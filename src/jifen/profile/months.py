@@ -5,7 +5,7 @@ subtracted and looped over as numbers. Source for the years: the common definiti
 ('a full year between two dates; a 29 February anniversary falls on 1 March in common years').
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 Month = int
 """Months since year 0: ``year * 12 + (month - 1)``."""
@@ -38,6 +38,16 @@ def parse_month(text: str) -> Month:
 def format_month(month: Month) -> str:
     """Month → ``"2026-11"``."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def first_day(month: Month) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: Month) -> date:
+    """The last day of a month."""
+    return first_day(month + 1) - timedelta(days=1)
 
 
 def add_years(day: date, years: int) -> date:
