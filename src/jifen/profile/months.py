@@ -5,6 +5,7 @@ subtracted and looped over as numbers. Source for the years: the common definiti
 ('a full year between two dates; a 29 February anniversary falls on 1 March in common years').
 """
 
+from calendar import monthrange
 from datetime import date
 
 Month = int
@@ -48,6 +49,12 @@ def add_years(day: date, years: int) -> date:
         if (day.month, day.day) != (2, 29):
             raise
         return date(day.year + years, 3, 1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later; the month's last day where it has no such day."""
+    year, month = divmod(month_of(day) + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def completed_years(start: date, on: date) -> int:
