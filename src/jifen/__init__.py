@@ -2,16 +2,18 @@
 
 The short way: ``jifen.score({"birth_date": "1990-06-15"}, on=date(2026, 11, 22))``. What it is made of:
 `jifen.profile` (what a person brings), `jifen.law` (the law as data), `jifen.scoring` (profile x law x date),
-`jifen.explain` (sentences), `jifen.advice` (what would come back).
+`jifen.explain` (sentences), `jifen.advice` (the years ahead, what would come back).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from jifen import advice
 from jifen.advice.check import examine, report
 from jifen.errors import Problem, ProfileError
 from jifen.explain import Language, result
@@ -19,7 +21,7 @@ from jifen.law import load_lawbook
 from jifen.profile import Profile, parse
 from jifen.scoring import Engine
 
-__all__ = ["check", "default_engine", "score"]
+__all__ = ["check", "default_engine", "forecast", "score"]
 __version__ = "0.1.0"
 
 
@@ -47,6 +49,23 @@ def check(document: Mapping[str, Any], *, on: date | None = None, lang: Language
     """
     profile = parse(document)
     return report(examine(default_engine(), profile, _day(profile, on)), lang)
+
+
+def forecast(
+    document: Mapping[str, Any],
+    *,
+    on: date | None = None,
+    until: date | None = None,
+    wage_growth: Decimal = Decimal(0),
+    lang: Language = "zh",
+) -> dict[str, Any]:
+    """Say how the score goes, month by month, with every change explained.
+
+    Shape and meaning: `jifen.advice.forecast`. Raises what `score` raises, and QuestionError.
+    """
+    profile = parse(document)
+    day = _day(profile, on)
+    return advice.forecast(default_engine(), profile, day, until=until, wage_growth=wage_growth, lang=lang)
 
 
 def _day(profile: Profile, on: date | None) -> date:

@@ -78,18 +78,20 @@ def sentences(section: Section) -> Iterator[tuple[str, Any]]:
 
 
 ALL_SENTENCES = {key: text for section in SECTIONS for key, text in sentences(section)}
+#: What a forecast says of a change; `tests/jifen/advice` makes somebody say each.
+CHANGES = {f"{section.id}.change.{key}": text for section in SECTIONS for key, text in section.change.items()}
 
 
-@pytest.mark.parametrize("key", ALL_SENTENCES)
+@pytest.mark.parametrize("key", [*ALL_SENTENCES, *CHANGES])
 def test_both_languages_say_the_same(key: str):
-    text = ALL_SENTENCES[key]
+    text = {**ALL_SENTENCES, **CHANGES}[key]
     assert names_in(text["zh"]) == names_in(text["en"])
     assert not any(character in text["zh"] for character in "，：；（）")
 
 
-@pytest.mark.parametrize("key", ALL_SENTENCES)
+@pytest.mark.parametrize("key", [*ALL_SENTENCES, *CHANGES])
 def test_sentences_hold_no_number(key: str):
-    for text in ALL_SENTENCES[key].values():
+    for text in {**ALL_SENTENCES, **CHANGES}[key].values():
         # A level may be called by its number, as its key is.
         digits = {character for character in text if character.isdigit()}
         assert digits <= set(key), "write {parameter} instead of its value"

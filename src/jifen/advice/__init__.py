@@ -1,1 +1,5 @@
-"""Advice (参谋): what would be returned, and why, before it is handed in."""
+"""Advice (规划, 预检): what the coming years bring, what would come back. Points come from the engine."""
+
+from jifen.advice.forecast import forecast
+
+__all__ = ["forecast"]

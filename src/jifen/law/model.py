@@ -135,6 +135,7 @@ class Section:
     points: Json | None = None
     because: Mapping[str, Text] = field(default_factory=dict)
     next: Mapping[str, Text] = field(default_factory=dict)
+    change: Mapping[str, Text] = field(default_factory=dict)
     checks: tuple[Json, ...] = ()
     one_of: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()

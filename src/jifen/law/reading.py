@@ -139,6 +139,7 @@ def _section(path: Path, documents: Documents) -> Section:
         points=file.points,
         because=file.because,
         next=file.next,
+        change={str(key): text for key, text in file.change.items()},
         checks=tuple(
             _check(check.model_dump(), check.sources, documents, path.name) for check in file.checks
         ),

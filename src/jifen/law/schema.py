@@ -188,6 +188,7 @@ class SectionFile(_Strict):
     points: dict[str, Any] | None = None
     because: dict[str, TextFile] = {}
     next: dict[str, TextFile] = {}
+    change: dict[Literal["more", "less", "instead"], TextFile] = {}
     checks: list[CheckFile] = []
     one_of: list[str] = []
     reasons: list[ReasonFile] = []

@@ -42,12 +42,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A check after acceptance (核查事项); for everybody when it names neither indicators nor facts."""
+    """A check after acceptance (核查事项); for everybody when it names neither indicators nor facts.
+
+    ``places``: the facts that a look-up is compared with, such as ``education[].school``.
+    """
 
     name: Text
     sources: tuple[str, ...]
     indicators: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,19 @@ from django.urls import path
 from jifen_service.accounts.access import stateless
 from jifen_service.portal import views
 from jifen_service.portal.exact import views as exact_views
+from jifen_service.portal.home.views import home
+from jifen_service.portal.public import kept, public
 from jifen_service.portal.quick import views as quick_views
 
 app_name = "portal"
 urlpatterns = [
-    path("", stateless(quick_views.quick), name="quick"),
+    path("", stateless(kept(home)), name="home"),
+    path("quick", stateless(quick_views.quick), name="quick"),
     path("quick/result", stateless(quick_views.quick_result), name="quick_result"),
     path("exact", stateless(exact_views.exact), name="exact"),
     path("exact/live", stateless(exact_views.exact_live), name="exact_live"),
     path("exact/record-template.<str:form>", stateless(exact_views.record_template), name="record_template"),
     path("self-test/result", stateless(views.result), name="result"),
     path("self-test/profile.yaml", stateless(views.profile_file), name="profile_file"),
-    path("sources", stateless(views.sources), name="sources"),
+    path("sources", public(views.sources), name="sources"),
 ]
