@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jifen_service.centres.facts import Fact
+from jifen_service.casefile.facts import Fact
 
 #: how many lines a look-up compares; a long insurance record is compared by its newest entries
 _MOST = 12
@@ -16,26 +16,32 @@ VALUES = "values"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact: what is claimed, what the register says ("" until somebody looked)."""
+    """One fact: what is claimed, what counts since an amendment (None: as claimed), what the register says.
+
+    ``found`` is "" until somebody looked.
+    """
 
     place: str
     label: str
     claimed: str
     found: str
+    confirmed: str | None = None
 
     @property
     def state(self) -> str:
         """same, differs, or "" where nothing was looked up."""
         if not self.found:
             return ""
-        return "same" if normal(self.found) == normal(self.claimed) else "differs"
+        counts = self.claimed if self.confirmed is None else self.confirmed
+        return "same" if normal(self.found) == normal(counts) else "differs"
 
 
 def lines_of(claimed: Sequence[Fact], finding: Mapping[str, Any]) -> tuple[Line, ...]:
     """The facts of a check with what was found for each."""
     found = finding.get(VALUES) or {}
     return tuple(
-        Line(fact.place, fact.label, fact.value, str(found.get(fact.place, ""))) for fact in claimed[-_MOST:]
+        Line(fact.place, fact.label, fact.value, str(found.get(fact.place, "")), fact.confirmed)
+        for fact in claimed[-_MOST:]
     )
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jifen_service.casefile.facts import Fact, Reader
 from jifen_service.casework import queries, rules
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.casework.sections import Section, sections_of
 from jifen_service.casework.states import State
 from jifen_service.centres.compare import Line, lines_of
-from jifen_service.centres.facts import Fact, Reader
 from jifen_service.centres.plan import part_of_item, part_of_topic, plans
 from jifen_service.centres.points import Points
 from jifen_service.centres.request import number
@@ -27,17 +27,13 @@ _CHECKED_IN = frozenset({State.VERIFYING, State.SUPPLEMENT})
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A check with what was claimed beside what the register says."""
+    """A check with what was claimed beside what the register says; ``note``: what the officer wrote."""
 
     topic: str
     name: str
     check: Check
     lines: tuple[Line, ...]
-
-    @property
-    def note(self) -> str:
-        """What the officer wrote."""
-        return str(self.check.finding.get("note") or "")
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All parts of a case, and the one that is open with its item and page."""
+    """All parts of a case, and the one that is open with its item and page.
+
+    ``typed``: topic → the finding that somebody sent and that was not taken.
+    """
 
     case: Case
     lang: str
@@ -78,6 +77,7 @@ class Review:
     page: int
     points: Points
     reader: Reader
+    typed: Mapping[str, Mapping[str, Any]]
 
     @property
     def part(self) -> Part | None:
@@ -134,11 +134,19 @@ class Review:
 
     def _lookup(self, topic: rules.Topic, check: Check, places: Sequence[str]) -> Lookup:
         claimed = [fact for place in places for fact in self.reader.at(place)]
-        return Lookup(check.topic, topic.name[self.lang], check, lines_of(claimed, check.finding))
+        finding = self.typed.get(check.topic, check.finding)
+        note = str(finding.get("note") or "")
+        return Lookup(check.topic, topic.name[self.lang], check, lines_of(claimed, finding), note)
 
 
 def review(
-    case: Case, *, lang: str, today: date, asked: Mapping[str, str], unmasked: Mapping[str, str]
+    case: Case,
+    *,
+    lang: str,
+    today: date,
+    asked: Mapping[str, str],
+    opened: frozenset[str],
+    typed: Mapping[str, Mapping[str, Any]],
 ) -> Review:
     """Lay out a case; ``asked`` names the part, the item and the page that are wanted."""
     rows = queries.materials(case)
@@ -148,7 +156,8 @@ def review(
     most = row.current.pages if row is not None and row.current else 1
     return Review(
         case, lang, today, rows, parts, key, row, min(max(page, 1), most),
-        Points.of(case, today, lang), Reader(case, lang, today, unmasked),
+        Points.of(case, today, lang),
+        Reader.of(case, lang, today, opened), typed,
     )  # fmt: skip
 
 

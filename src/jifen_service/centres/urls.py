@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/unmask/", case.unmask, name="unmask"),
     path("cases/<uuid:case_id>/claim/", steps.claim, name="claim"),
     path("cases/<uuid:case_id>/release/", steps.release, name="release"),
+    path("cases/<uuid:case_id>/amend/", steps.amend, name="amend"),
     path("cases/<uuid:case_id>/steps/<slug:name>/", steps.step, name="step"),
     path("cases/<uuid:case_id>/items/<slug:code>/", steps.judge, name="judge"),
     path("cases/<uuid:case_id>/checks/<slug:topic>/", steps.check, name="check"),
