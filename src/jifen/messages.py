@@ -19,6 +19,8 @@ Checking a document (`jifen.profile.parse`)
     ``no_base_no_ratio`` ``born_in_future`` ``more_problems``
 Choosing the law (`jifen.law`, `jifen.scoring`)
     ``no_date`` ``no_policy`` ``no_wage``
+Looking ahead (`jifen.advice`)
+    ``too_far``
 """
 
 import re
@@ -207,6 +209,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "no_policy": {
         "zh": "{found} 没有生效的积分政策。|最早的从 {first} 起。请换一个日期。",
         "en": "No policy is in force on {found}.| The first one begins on {first}. Choose another date.",
+    },
+    "too_far": {
+        "zh": "{found} 太远了，最多预测到 {last}。",
+        "en": "{found} is too far ahead; the last day that can be asked for is {last}.",
     },
     "no_wage": {
         "zh": "{month} 需要当月的平均工资，但没有记录。|最早的记录是 {first}。"

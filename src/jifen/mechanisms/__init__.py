@@ -6,8 +6,19 @@ outside this package knows a mechanism by its name.
 """
 
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import MONTHS_NOT_COUNTED
+from jifen.mechanisms.node import MONTHS_NOT_COUNTED, NEVER, Node
 from jifen.mechanisms.program import Check, Indicator, Program, compile_law
 from jifen.mechanisms.trace import NextStep, Trace
 
-__all__ = ["MONTHS_NOT_COUNTED", "Check", "Facts", "Indicator", "NextStep", "Program", "Trace", "compile_law"]
+__all__ = [
+    "MONTHS_NOT_COUNTED",
+    "NEVER",
+    "Check",
+    "Facts",
+    "Indicator",
+    "NextStep",
+    "Node",
+    "Program",
+    "Trace",
+    "compile_law",
+]

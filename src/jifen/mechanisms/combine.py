@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from jifen.errors import LawError
@@ -47,6 +48,9 @@ class Flag(Points):
             return Trace(self, self.points, "yes", children=(child,))
         return Trace(self, 0, "no", children=(child,))
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return self.when.next_change(facts)
+
     def outcomes(self) -> frozenset[str]:
         return frozenset({"yes", "no"})
 
@@ -81,6 +85,9 @@ class Cap(Points):
         if child.value > self.at:
             return Trace(self, self.at, "capped", child.detail, (child,))
         return Trace(self, child.value, child.outcome, child.detail, (child,))
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return self.of.next_change(facts, trace.children[0])
 
     def labels(self) -> frozenset[str]:
         return self.of.labels()
@@ -132,6 +139,10 @@ class HigherOf(Points):
         children = tuple(points.evaluate(facts) for points in self.of)
         best = max(children, key=lambda child: (child.value, _FURTHEST.get(child.outcome, 0)))
         return Trace(self, best.value, best.outcome, best.detail, children)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        pairs = zip(self.of, trace.children, strict=True)
+        return min(points.next_change(facts, child) for points, child in pairs)
 
     def labels(self) -> frozenset[str]:
         return frozenset[str]().union(*(points.labels() for points in self.of))

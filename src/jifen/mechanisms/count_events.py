@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.profile.months import add_years
@@ -43,6 +43,11 @@ class CountEvents(Measure):
         start = add_years(facts.on, -self.years)
         counted = sorted(day for day in days if start < day <= facts.on)
         return Trace(self, len(counted), "" if counted else "none", {"dates": counted})
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        """An event to come, or the end of one that counts."""
+        ahead = [day for day in self.get(facts.profile) if day > facts.on]
+        return min([*ahead, *map(self._end, trace.detail.get("dates", ()))], default=NEVER)
 
     def when(self, facts: Facts, trace: Trace, more: int) -> str | None:
         """Say when there will be ``-more`` events fewer: they expire, and more of them are never advice."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
 from jifen.mechanisms.trace import Trace
 
@@ -35,6 +36,9 @@ class Fact(Measure):
     def evaluate(self, facts: Facts) -> Trace:
         return Trace(self, self.get(facts.profile) is True)
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return NEVER
+
 
 class AllOfSpec(Spec):
     """``all_of: [measure, ...]``."""
@@ -59,6 +63,9 @@ class AllOf(Measure):
     def evaluate(self, facts: Facts) -> Trace:
         children = tuple(measure.of(facts) for measure in self.measures)
         return Trace(self, all(child.value for child in children), children=children)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return min((measure.next_change(facts) for measure in self.measures), default=NEVER)
 
 
 class AtLeastSpec(Spec):
@@ -87,6 +94,11 @@ class AtLeast(Measure):
         child = self.measured.of(facts)
         missing = max(self.minimum - (child.value or 0), 0)
         return Trace(self, missing == 0, detail={"missing": missing}, children=(child,))
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        if trace.value:
+            return self.measured.leaves(facts, self.minimum, None)
+        return self.measured.leaves(facts, None, self.minimum - 1)
 
     def ahead(self, facts: Facts, trace: Trace, more: int) -> int | None:
         return self.measured.node.ahead(facts, self.measured.of(facts), more)
@@ -121,6 +133,13 @@ class InPeriod(Measure):
         begun = start is None or start <= facts.on
         return Trace(self, begun and until is not None and facts.on <= until, detail={"until": until})
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        start, until = self.start(facts.profile), self.until(facts.profile)
+        if start is not None and facts.on < start:
+            day: date = start
+            return day
+        return NEVER if until is None or facts.on > until else until + timedelta(days=1)
+
 
 class AnyEntrySpec(Spec):
     """``each``: a list in the document; ``where``: named conditions that one entry must satisfy."""
@@ -148,3 +167,7 @@ class AnyEntry(Measure):
             if self.where.failing(entry, facts) is None:
                 return Trace(self, True, detail={"entry": index})
         return Trace(self, False)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        days = (self.where.next_change(entry, facts) for entry in self.get(facts.profile))
+        return min(days, default=NEVER)

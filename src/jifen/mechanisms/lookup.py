@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self
 
 from jifen.errors import LawError
@@ -43,6 +44,9 @@ class Lookup(Points):
     def evaluate(self, facts: Facts) -> Trace:
         child = self.key.of(facts)
         return Trace(self, self.table.get(child.value, 0), child.outcome, child.detail, (child,))
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return self.key.next_change(facts)
 
     def labels(self) -> frozenset[str]:
         return self.best.reasons.union(self.table)

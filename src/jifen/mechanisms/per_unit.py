@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import Any, Self
@@ -63,6 +64,13 @@ class PerUnit(Points):
         if units < max(self.least_units, 1):
             return Trace(self, 0, "below", {"units": units}, (child,))
         return Trace(self, self.points * units, "some", {"units": units}, (child,))
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        """Only a whole unit more or less makes a difference."""
+        units = trace.detail["units"]
+        few = max(self.least_units, 1)
+        low, high = (units, units) if units >= few else (None, few - 1)
+        return self.of.leaves(facts, None if low is None else low * self.unit, (high + 1) * self.unit - 1)
 
     def labels(self) -> frozenset[str]:
         return self.of.node.reasons

@@ -227,14 +227,19 @@ class Check(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """Something to be told to somebody; written with the event, delivered later by somebody else."""
+    """Something to be told to somebody; written with the event, delivered later by somebody else.
+
+    ``told_at``: when that somebody took it over; NULL is what waits.
+    """
 
     event = models.ForeignKey(Event, on_delete=_PROTECT, related_name="messages")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     template = models.CharField(max_length=40)
     created_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(told_at=None))]
         constraints = [
             models.UniqueConstraint(fields=["event", "recipient", "template"], name="message_once")
         ]

@@ -158,7 +158,7 @@ def review(
     lang: str,
     today: date,
     asked: Mapping[str, str],
-    unmasked: Mapping[str, str],
+    opened: frozenset[str],
     typed: Mapping[str, Mapping[str, Any]],
 ) -> Review:
     """Lay out a case; ``asked`` names the part, the item and the page that are wanted."""
@@ -170,7 +170,7 @@ def review(
     return Review(
         case, lang, today, rows, parts, key, row, min(max(page, 1), most),
         Points.of(case, today, lang),
-        Reader.of(case, lang, today, unmasked), typed, asked_of(case, lang), evidence(case),
+        Reader.of(case, lang, today, opened), typed, asked_of(case, lang), evidence(case),
     )  # fmt: skip
 
 
