@@ -25,6 +25,7 @@ from jifen_service.registries.queries import asked
 @officer
 def ask(request: HttpRequest, case_id: UUID, topic: str) -> HttpResponse:
     """Have the register asked once more."""
+    queries.case_for(request.person, case_id)
     try:
         service.ask_again(case_id, request.person, topic, **circumstances(request))
     except NotConcerned:
@@ -72,6 +73,7 @@ def take_over(request: HttpRequest, case_id: UUID, topic: str) -> HttpResponse:
 @officer
 def keep(request: HttpRequest, case_id: UUID, topic: str) -> HttpResponse:
     """Keep a page of a check by hand: a picture or a PDF."""
+    queries.case_for(request.person, case_id)
     file = request.FILES.get("file")
     try:
         if file is not None:
