@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from jifen.errors import LawError
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, build, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
@@ -47,6 +48,9 @@ class Flag(Points):
             return Trace(self, self.points, "yes", children=(child,))
         return Trace(self, 0, "no", children=(child,))
 
+    def columns(self, table: Columns) -> Value:
+        return self.when.columns(table).ifelse(self.points, 0)
+
     def outcomes(self) -> frozenset[str]:
         return frozenset({"yes", "no"})
 
@@ -81,6 +85,9 @@ class Cap(Points):
         if child.value > self.at:
             return Trace(self, self.at, "capped", child.detail, (child,))
         return Trace(self, child.value, child.outcome, child.detail, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        return table.least((self.of.columns(table), self.at))
 
     def labels(self) -> frozenset[str]:
         return self.of.labels()
@@ -132,6 +139,9 @@ class HigherOf(Points):
         children = tuple(points.evaluate(facts) for points in self.of)
         best = max(children, key=lambda child: (child.value, _FURTHEST.get(child.outcome, 0)))
         return Trace(self, best.value, best.outcome, best.detail, children)
+
+    def columns(self, table: Columns) -> Value:
+        return table.greatest(points.columns(table) for points in self.of)
 
     def labels(self) -> frozenset[str]:
         return frozenset[str]().union(*(points.labels() for points in self.of))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.count_months import MonthRecord
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.month_sets import window_of
@@ -53,6 +54,11 @@ class CountMonthsByTier(Measure):
         }
         value = {name: bits.bit_count() for name, bits in months.items()}
         return Trace(self, value, detail={"month": facts.month, "months": months})
+
+    def columns(self, table: Columns) -> dict[str, Value]:
+        return {
+            name: self.record.count_at(table, self.wages, ratio, window) for name, ratio, window in self.tiers
+        }
 
     def left_out(self, facts: Facts) -> dict[str, str]:
         return self.record.left_out(facts, self.window)

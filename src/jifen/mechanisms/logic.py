@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Measure, Spec, mechanism
@@ -26,6 +27,7 @@ class Fact(Measure):
     spec = FactSpec
 
     def __init__(self, scope: Scope, path: str) -> None:
+        self.path = path
         self.get = scope.getter(path)
 
     @classmethod
@@ -34,6 +36,9 @@ class Fact(Measure):
 
     def evaluate(self, facts: Facts) -> Trace:
         return Trace(self, self.get(facts.profile) is True)
+
+    def columns(self, table: Columns) -> Value:
+        return table.fact(self.path)
 
 
 class AllOfSpec(Spec):
@@ -59,6 +64,9 @@ class AllOf(Measure):
     def evaluate(self, facts: Facts) -> Trace:
         children = tuple(measure.of(facts) for measure in self.measures)
         return Trace(self, all(child.value for child in children), children=children)
+
+    def columns(self, table: Columns) -> Value:
+        return table.every(measure.columns(table) for measure in self.measures)
 
 
 class AtLeastSpec(Spec):
@@ -88,6 +96,9 @@ class AtLeast(Measure):
         missing = max(self.minimum - (child.value or 0), 0)
         return Trace(self, missing == 0, detail={"missing": missing}, children=(child,))
 
+    def columns(self, table: Columns) -> Value:
+        return self.measured.columns(table).fill_null(0) >= self.minimum
+
     def ahead(self, facts: Facts, trace: Trace, more: int) -> int | None:
         return self.measured.node.ahead(facts, self.measured.of(facts), more)
 
@@ -109,6 +120,7 @@ class InPeriod(Measure):
     spec = InPeriodSpec
 
     def __init__(self, scope: Scope, start: str, until: str) -> None:
+        self.paths = start, until
         self.start = scope.getter(start)
         self.until = scope.getter(until)
 
@@ -120,6 +132,10 @@ class InPeriod(Measure):
         start, until = self.start(facts.profile), self.until(facts.profile)
         begun = start is None or start <= facts.on
         return Trace(self, begun and until is not None and facts.on <= until, detail={"until": until})
+
+    def columns(self, table: Columns) -> Value:
+        start, until = (table.fact(path) for path in self.paths)
+        return (start.isnull() | (start <= table.on)) & (until >= table.on).fill_null(False)
 
 
 class AnyEntrySpec(Spec):
@@ -136,6 +152,7 @@ class AnyEntry(Measure):
     spec = AnyEntrySpec
 
     def __init__(self, scope: Scope, each: str, where: Conditions) -> None:
+        self.path = each
         self.get = scope.getter(each)
         self.where = where
 
@@ -148,3 +165,6 @@ class AnyEntry(Measure):
             if self.where.failing(entry, facts) is None:
                 return Trace(self, True, detail={"entry": index})
         return Trace(self, False)
+
+    def columns(self, table: Columns) -> Value:
+        return table.holds(self.path, lambda entry: self.where.failing(entry, table.facts) is None)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
@@ -63,6 +64,13 @@ class PerUnit(Points):
         if units < max(self.least_units, 1):
             return Trace(self, 0, "below", {"units": units}, (child,))
         return Trace(self, self.points * units, "some", {"units": units}, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        measured = self.of.columns(table)
+        units = (measured if self.unit == 1 else measured // self.unit).fill_null(0)
+        if self.least_units > 1:
+            units = (units >= self.least_units).ifelse(units, 0)
+        return units * self.points
 
     def labels(self) -> frozenset[str]:
         return self.of.node.reasons

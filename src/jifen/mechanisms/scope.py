@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from jifen.errors import LawError
 from jifen.law import Dated, DatedSeries, Law, Section
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions, compile_conditions
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Measure, build
@@ -42,6 +43,10 @@ class MeasureRef:
     def of(self, facts: Facts) -> Trace:
         """Give the measure's trace for these facts."""
         return facts.measure(self.key, self.node)
+
+    def columns(self, table: Columns) -> Value:
+        """Give the measure for every person of a table."""
+        return table.measure(self.key, self.node)
 
 
 class Scope:
