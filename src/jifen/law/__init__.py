@@ -1,10 +1,12 @@
 """The law as data (规则即数据): dated, cited values read from YAML files, one file a section."""
 
+from jifen.law.amendment import Amendment, amended
 from jifen.law.book import Change, LawBook, differences
 from jifen.law.model import Dated, DatedSeries, Law, Policy, Section, Source, Text
 from jifen.law.store import load_lawbook
 
 __all__ = [
+    "Amendment",
     "Change",
     "Dated",
     "DatedSeries",
@@ -14,6 +16,7 @@ __all__ = [
     "Section",
     "Source",
     "Text",
+    "amended",
     "differences",
     "load_lawbook",
 ]
