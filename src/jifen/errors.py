@@ -82,6 +82,12 @@ class WageError(InputError):
     code = "wage"
 
 
+class TableError(InputError):
+    """A table of persons or a ledger (人员表、缴费明细表) is wrong; places are ``persons.birth_date``."""
+
+    code = "table"
+
+
 class LawError(JifenError):
     """A law file is wrong. The message names the file and the key, and says what to do about it."""
 
