@@ -2,23 +2,26 @@
 
 The short way: ``jifen.score({"birth_date": "1990-06-15"}, on=date(2026, 11, 22))``. What it is made of:
 `jifen.profile` (what a person brings), `jifen.law` (the law as data), `jifen.scoring` (profile x law x date),
-`jifen.explain` (sentences).
+`jifen.explain` (sentences), `jifen.advice` (the years ahead, what would come back).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from jifen import advice
+from jifen.advice.check import examine, report
 from jifen.errors import Problem, ProfileError
 from jifen.explain import Language, result
 from jifen.law import load_lawbook
-from jifen.profile import parse
+from jifen.profile import Profile, parse
 from jifen.scoring import Engine
 
-__all__ = ["default_engine", "score"]
+__all__ = ["check", "default_engine", "forecast", "score"]
 __version__ = "0.1.0"
 
 
@@ -35,7 +38,38 @@ def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language
     WageError; never looks at the clock.
     """
     profile = parse(document)
+    return result(default_engine().score(profile, _day(profile, on)), lang)
+
+
+def check(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+    """Look for every known reason for a return in a profile document, as if it were delivered ``on``.
+
+    Gives the findings with the facts that disagree and what to do, what could not be checked, and the
+    conditions of application. Dates and errors as with `score`.
+    """
+    profile = parse(document)
+    return report(examine(default_engine(), profile, _day(profile, on)), lang)
+
+
+def forecast(
+    document: Mapping[str, Any],
+    *,
+    on: date | None = None,
+    until: date | None = None,
+    wage_growth: Decimal = Decimal(0),
+    lang: Language = "zh",
+) -> dict[str, Any]:
+    """Say how the score goes, month by month, with every change explained.
+
+    Shape and meaning: `jifen.advice.forecast`. Raises what `score` raises, and QuestionError.
+    """
+    profile = parse(document)
+    day = _day(profile, on)
+    return advice.forecast(default_engine(), profile, day, until=until, wage_growth=wage_growth, lang=lang)
+
+
+def _day(profile: Profile, on: date | None) -> date:
     day = on or profile.on
     if day is None:
         raise ProfileError([Problem("on", "no_date")])
-    return result(default_engine().score(profile, day), lang)
+    return day

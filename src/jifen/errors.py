@@ -88,6 +88,12 @@ class TableError(InputError):
     code = "table"
 
 
+class QuestionError(InputError):
+    """What is asked beside the document cannot be answered (问题超出范围): too far ahead, no date."""
+
+    code = "question"
+
+
 class LawError(JifenError):
     """A law file is wrong. The message names the file and the key, and says what to do about it."""
 

@@ -22,6 +22,8 @@ Reading tables (`jifen.population`; the texts stand in `jifen.table_messages`)
     ``column_month`` ``column_range`` ``not_unique`` ``no_rows`` ``wage_unknown`` ``facts_do_not_fit``
 Choosing the law (`jifen.law`, `jifen.scoring`)
     ``no_date`` ``no_policy`` ``no_wage``
+Looking ahead (`jifen.advice`)
+    ``too_far``
 """
 
 import re
@@ -212,6 +214,10 @@ MESSAGES: dict[str, dict[str, str]] = {
     "no_policy": {
         "zh": "{found} 没有生效的积分政策。|最早的从 {first} 起。请换一个日期。",
         "en": "No policy is in force on {found}.| The first one begins on {first}. Choose another date.",
+    },
+    "too_far": {
+        "zh": "{found} 太远了，最多预测到 {last}。",
+        "en": "{found} is too far ahead; the last day that can be asked for is {last}.",
     },
     "no_wage": {
         "zh": "{month} 需要当月的平均工资，但没有记录。|最早的记录是 {first}。"

@@ -218,7 +218,7 @@ def test_exported_and_opened_again_it_is_the_same(page: Page, tmp_path: Path) ->
 
 
 def test_the_quick_test_hands_its_answers_over(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     page.fill("#birth_date_year", "1990")
     page.fill("#birth_date_month", "6")
     page.fill("#birth_date_day", "15")

@@ -14,7 +14,7 @@ def test_the_switch_leads_to_the_same_page(page: Page, server: str) -> None:
 
 
 def test_answers_go_along_with_the_language(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     page.fill("#birth_date_year", "1990")
     page.fill("#birth_date_month", "6")
     page.fill("#birth_date_day", "15")

@@ -11,7 +11,7 @@ def answer(page: Page) -> None:
 
 
 def test_answers_result_and_corrections(plain: Page) -> None:
-    plain.goto("/")
+    plain.goto("/quick")
     answer(plain)
     plain.get_by_role("button", name="看完整结果和依据").click()
     expect(plain.locator("#result .figure")).to_have_text("120")
@@ -25,7 +25,7 @@ def test_answers_result_and_corrections(plain: Page) -> None:
 
 
 def test_mistakes_are_said_beside_the_field_and_kept(plain: Page) -> None:
-    plain.goto("/en/")
+    plain.goto("/en/quick")
     answer(plain)
     plain.fill("#birth_date_day", "40")
     plain.get_by_role("button", name="See the full result").click()
@@ -35,5 +35,5 @@ def test_mistakes_are_said_beside_the_field_and_kept(plain: Page) -> None:
 
 
 def test_nothing_is_offered_that_needs_script(plain: Page) -> None:
-    plain.goto("/")
+    plain.goto("/quick")
     expect(plain.get_by_role("button", name="复制带答案的链接")).to_be_hidden()

@@ -34,7 +34,7 @@ def total(page: Page) -> Any:
 
 
 def test_the_total_moves_with_each_answer_without_reload(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     page.evaluate("window.stayed = true")
     expect(page.locator("#live")).to_contain_text("先填第 1 题")
     page.fill("#birth_date_year", str(today().year - 36))
@@ -55,7 +55,7 @@ def test_the_total_moves_with_each_answer_without_reload(page: Page) -> None:
 
 
 def test_the_whole_result(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     fill(page)
     total(page).to_have_text("185")
     page.get_by_role("button", name="看完整结果和依据").click()
@@ -70,7 +70,7 @@ def test_the_whole_result(page: Page) -> None:
 
 
 def test_a_change_after_the_result_moves_the_result_too(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     fill(page)
     page.get_by_role("button", name="看完整结果和依据").click()
     page.check("#education-junior_college")
@@ -79,7 +79,7 @@ def test_a_change_after_the_result_moves_the_result_too(page: Page) -> None:
 
 
 def test_mistakes_lead_to_their_fields(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     page.fill("#birth_date_year", "1990")
     page.fill("#birth_date_month", "13")
     page.fill("#birth_date_day", "1")
@@ -95,7 +95,7 @@ def test_mistakes_lead_to_their_fields(page: Page) -> None:
 
 
 def test_by_keyboard_alone(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
@@ -112,7 +112,7 @@ def test_by_keyboard_alone(page: Page) -> None:
 
 
 def test_every_control_has_a_name(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     nameless = page.evaluate(
         """() => [...document.querySelectorAll("input:not([type=hidden]), select, button")].filter(
           (control) =>
@@ -129,7 +129,7 @@ def test_every_control_has_a_name(page: Page) -> None:
 
 
 def test_no_identity_is_given_twice(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     fill(page)
     page.get_by_role("button", name="看完整结果和依据").click()
     page.locator("#result").wait_for()
@@ -143,7 +143,7 @@ def test_no_identity_is_given_twice(page: Page) -> None:
 
 
 def test_the_link_with_the_answers_stays_behind_the_hash(page: Page, contexts: Any, server: str) -> None:
-    page.goto("/")
+    page.goto("/quick")
     fill(page)
     total(page).to_have_text("185")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -151,7 +151,7 @@ def test_the_link_with_the_answers_stays_behind_the_hash(page: Page, contexts: A
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     address, _, fragment = link.partition("#")
-    assert address == f"{server}/"
+    assert address == f"{server}/quick"
     assert re.fullmatch(r"q=[\w-]+", fragment)
     other = contexts().new_page()
     asked: list[str] = []
@@ -164,7 +164,7 @@ def test_the_link_with_the_answers_stays_behind_the_hash(page: Page, contexts: A
 
 @pytest.mark.parametrize("fragment", ["q=%%%", "q=bm9wZQ", "q=", "q=eyJiYXNlIjo1fQ", "other"])
 def test_a_broken_link_is_an_empty_form(page: Page, fragment: str) -> None:
-    page.goto(f"/#{fragment}")
+    page.goto(f"/quick#{fragment}")
     expect(page.locator("#live")).to_contain_text("先填第 1 题")
     page.check("#spouse-no")
     expect(page.locator("#live")).to_contain_text("先填第 1 题")
@@ -172,7 +172,7 @@ def test_a_broken_link_is_an_empty_form(page: Page, fragment: str) -> None:
 
 def test_a_lost_connection_is_said(contexts: Any) -> None:
     page = contexts(complaints_expected=True).new_page()
-    page.goto("/")
+    page.goto("/quick")
     page.route("**/quick/result", lambda route: route.fulfill(status=503, body=""))
     with page.expect_response("**/quick/result"):
         page.check("#spouse-no")
@@ -180,7 +180,7 @@ def test_a_lost_connection_is_said(contexts: Any) -> None:
 
 
 def test_a_phone_keeps_the_total_in_sight_and_nothing_overflows(phone: Page) -> None:
-    phone.goto("/")
+    phone.goto("/quick")
     fill(phone)
     total(phone).to_have_text("185")
     expect(phone.locator("#live .figure")).to_be_in_viewport()
@@ -193,7 +193,7 @@ def test_a_phone_keeps_the_total_in_sight_and_nothing_overflows(phone: Page) -> 
     assert small == []
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/sources", "/en/sources"])
+@pytest.mark.parametrize("path", ["/quick", "/en/quick", "/sources", "/en/sources"])
 def test_pages_work_at_320_px(contexts: Any, path: str) -> None:
     page = contexts(viewport={"width": 320, "height": 640}).new_page()
     page.goto(path)
@@ -215,7 +215,7 @@ def test_the_page_weighs_less_than_60_kb(contexts: Any) -> None:
 
 
 def test_print_shows_the_result_opened_and_hides_the_form(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     fill(page)
     page.get_by_role("button", name="看完整结果和依据").click()
     page.locator("#result").wait_for()
@@ -228,7 +228,7 @@ def test_print_shows_the_result_opened_and_hides_the_form(page: Page) -> None:
 
 
 def test_the_profile_is_kept_as_a_file(page: Page) -> None:
-    page.goto("/")
+    page.goto("/quick")
     fill(page)
     page.get_by_role("button", name="看完整结果和依据").click()
     with page.expect_download() as download:

@@ -83,7 +83,7 @@ def test_a_broken_view_gives_a_page_that_needs_nothing(
 
     monkeypatch.setattr("jifen_service.portal.quick.views.questions", broken)
     with caplog.at_level(logging.INFO):
-        response = client.post("/?token=geheim", {"birth_date_year": "1977"})
+        response = client.post("/quick?token=geheim", {"birth_date_year": "1977"})
     assert response.status_code == 500
     assert "这边出了点问题" in response.content.decode()
     assert "Something broke" in response.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from argparse import Namespace
@@ -23,7 +24,11 @@ def run(options: Namespace) -> int:
         )
     if subprocess.run([*MANAGE, "prepare"], check=False).returncode:
         raise CallError("the database could not be prepared; what went wrong stands above")
-    # It watches this process, which is about to become the server, and ends with it.
+    # They watch this process, which is about to become the server, and end with it.
+    if os.environ.get("JIFEN_DEMO", "").strip() not in {"", "0"} and "JIFEN_REGISTRIES" not in os.environ:
+        # The worker must know where the sample people's register answers.
+        os.environ.setdefault("JIFEN_SANDBOX_PORT", str(_free_port()))
+        subprocess.Popen([*MANAGE, "sandbox_registries", "--parent", str(os.getpid())])
     subprocess.Popen([*MANAGE, "work", "--parent", str(os.getpid())])
     print(f"沪积分: http://{options.host}:{options.port}/  (Ctrl-C 停止)", flush=True)
     # One thread a worker: scoring is computation, more threads would only wait for each other.
@@ -33,3 +38,10 @@ def run(options: Namespace) -> int:
         "--workers", str(options.workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
     os.execv(sys.executable, command)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

@@ -3,6 +3,7 @@
 from jifen.explain.assumed import assumption_sentences, assumption_words
 from jifen.explain.bar import Segment, bar
 from jifen.explain.certainty import CERTAINTY
+from jifen.explain.changes import why_changed
 from jifen.explain.result import Language, result
 from jifen.explain.steps import steps_up
 
@@ -15,4 +16,5 @@ __all__ = [
     "bar",
     "result",
     "steps_up",
+    "why_changed",
 ]

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from jifen.explain.template import Lookup, fill, names_in
 from jifen.law import Section
-from jifen.mechanisms import MONTHS_NOT_COUNTED, Facts, NextStep
+from jifen.mechanisms import MONTHS_NOT_COUNTED, Facts, NextStep, Program
 from jifen.scoring import Assessment, CheckResult, IndicatorResult
 
 
-def _lookup(
+class Evaluated(Protocol):
+    """A person on a day under the law of that day: an Assessment, or a step of a course."""
+
+    @property
+    def program(self) -> Program:
+        """The compiled law."""
+
+    @property
+    def facts(self) -> Facts:
+        """The person on the day."""
+
+
+def names_of(
     section: Section,
     measures: Mapping[str, Any],
-    facts: Facts,
-    assessment: Assessment,
+    evaluated: Evaluated,
     *details: Mapping[str, Any],
 ) -> Lookup:
     """Look a name up in the details given, then the section's measures, then its parameters."""
@@ -25,14 +36,14 @@ def _lookup(
             if name in detail:
                 return detail[name]
         if name in measures:
-            value = measures[name].of(facts).value
+            value = measures[name].of(evaluated.facts).value
             return value if value is not None else 0
-        return assessment.program.law.value(f"{section.id}.{name}")
+        return evaluated.program.law.value(f"{section.id}.{name}")
 
     return find
 
 
-def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
+def because(assessment: Evaluated, result: IndicatorResult, lang: str) -> str:
     """Say why an indicator yields what it yields, entries that do not count included."""
     section = result.indicator.section
     trace = result.trace
@@ -43,14 +54,8 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
         settled = _settled(assessment, result, template, lang)
         if settled is not None:
             return settled
-    find = _lookup(
-        section,
-        result.indicator.measures,
-        assessment.facts,
-        assessment,
-        {"points": result.points},
-        trace.detail,
-    )
+    points = {"points": result.points}
+    find = names_of(section, result.indicator.measures, assessment, points, trace.detail)
     sentences = [fill(template, find, section.labels, lang)]
     for entry in rejected:
         reason = fill(section.labels[entry.reason][lang], find, section.labels, lang)
@@ -62,7 +67,7 @@ def because(assessment: Assessment, result: IndicatorResult, lang: str) -> str:
     return "; ".join(sentences)
 
 
-def _settled(assessment: Assessment, result: IndicatorResult, template: str, lang: str) -> str | None:
+def _settled(assessment: Evaluated, result: IndicatorResult, template: str, lang: str) -> str | None:
     """Give a sentence that names nothing but values of the law, filled once for all; None for others."""
     if "{" not in template:
         return template
@@ -72,7 +77,7 @@ def _settled(assessment: Assessment, result: IndicatorResult, template: str, lan
         section = result.indicator.section
         names = names_in(template)
         lawful = names <= section.parameters.keys() and names.isdisjoint(result.trace.detail)
-        find = _lookup(section, {}, assessment.facts, assessment)
+        find = names_of(section, {}, assessment)
         memo[key] = fill(template, find, section.labels, lang) if lawful else None
     settled: str | None = memo[key]
     return settled
@@ -95,7 +100,7 @@ def next_step(assessment: Assessment, result: IndicatorResult, lang: str) -> tup
     if step is None or step.says not in section.next:
         return None
     words = {"next_points": step.points, "gain": step.gain}
-    find = _lookup(section, result.indicator.measures, assessment.facts, assessment, step.detail, words)
+    find = names_of(section, result.indicator.measures, assessment, step.detail, words)
     return step, fill(section.next[step.says][lang], find, section.labels, lang)
 
 
@@ -115,11 +120,11 @@ def rival_points(assessment: Assessment, result: IndicatorResult) -> int:
     return max(rivals)
 
 
-def check_because(assessment: Assessment, result: CheckResult, lang: str) -> str:
+def check_because(assessment: Evaluated, result: CheckResult, lang: str) -> str:
     """Say why a check is met or not."""
     check = result.check
     template = check.because["yes" if result.met else "no"][lang]
-    find = _lookup(check.section, check.measures, assessment.facts, assessment, result.trace.detail)
+    find = names_of(check.section, check.measures, assessment, result.trace.detail)
     return fill(template, find, check.section.labels, lang)
 
 
@@ -129,6 +134,6 @@ def other_reading(assessment: Assessment, result: CheckResult, lang: str) -> dic
     if other is None:
         return None
     met = bool(other.measure.of(assessment.facts).value)
-    find = _lookup(result.check.section, result.check.measures, assessment.facts, assessment)
+    find = names_of(result.check.section, result.check.measures, assessment)
     text = fill(other.because["yes" if met else "no"][lang], find, result.check.section.labels, lang)
     return {"met": met, "because": text, "dispute": other.dispute[lang] if other.dispute else None}

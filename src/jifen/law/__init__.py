@@ -2,17 +2,31 @@
 
 from jifen.law.amendment import Amendment, amended
 from jifen.law.book import Change, LawBook, differences
-from jifen.law.model import Dated, DatedSeries, Law, Policy, Section, Source, Text
+from jifen.law.model import (
+    Asked,
+    Dated,
+    DatedSeries,
+    FindingRule,
+    Law,
+    Policy,
+    Reason,
+    Section,
+    Source,
+    Text,
+)
 from jifen.law.store import load_lawbook
 
 __all__ = [
     "Amendment",
+    "Asked",
     "Change",
     "Dated",
     "DatedSeries",
+    "FindingRule",
     "Law",
     "LawBook",
     "Policy",
+    "Reason",
     "Section",
     "Source",
     "Text",

@@ -7,18 +7,20 @@ reading for tables of persons, and the facts its sentence needs. `compile_law` t
 
 from jifen.mechanisms.columns import Columns, MonthsAsked, Value
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import MONTHS_NOT_COUNTED
+from jifen.mechanisms.node import MONTHS_NOT_COUNTED, NEVER, Node
 from jifen.mechanisms.program import Check, Indicator, Program, compile_law
 from jifen.mechanisms.trace import NextStep, Trace
 
 __all__ = [
     "MONTHS_NOT_COUNTED",
+    "NEVER",
     "Check",
     "Columns",
     "Facts",
     "Indicator",
     "MonthsAsked",
     "NextStep",
+    "Node",
     "Program",
     "Trace",
     "Value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple, Self, get_args
 
@@ -14,7 +15,7 @@ from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions, check_field
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.logic import AtLeast
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 
@@ -134,6 +135,13 @@ class BestOf(Measure):
 
     def _counts_as(self, kind: str, facts: Facts, entry: Any) -> bool:
         return self._kind(entry) == kind and self.countable.failing(entry, facts) is None
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        entries = self.get(facts.profile)
+        days = [self.countable.next_change(entry, facts) for entry in entries]
+        for kind in {self._kind(entry) for entry in entries}:
+            days += [required.next_change(facts) for _, required in self.requires.get(kind or "", ())]
+        return min(days, default=NEVER)
 
     def _kind(self, entry: Any) -> str | None:
         for kind, looks in self.kinds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from jifen.errors import LawError
@@ -51,6 +52,9 @@ class Flag(Points):
     def columns(self, table: Columns) -> Value:
         return self.when.columns(table).ifelse(self.points, 0)
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return self.when.next_change(facts)
+
     def outcomes(self) -> frozenset[str]:
         return frozenset({"yes", "no"})
 
@@ -88,6 +92,9 @@ class Cap(Points):
 
     def columns(self, table: Columns) -> Value:
         return table.least((self.of.columns(table), self.at))
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return self.of.next_change(facts, trace.children[0])
 
     def labels(self) -> frozenset[str]:
         return self.of.labels()
@@ -142,6 +149,10 @@ class HigherOf(Points):
 
     def columns(self, table: Columns) -> Value:
         return table.greatest(points.columns(table) for points in self.of)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        pairs = zip(self.of, trace.children, strict=True)
+        return min(points.next_change(facts, child) for points, child in pairs)
 
     def labels(self) -> frozenset[str]:
         return frozenset[str]().union(*(points.labels() for points in self.of))

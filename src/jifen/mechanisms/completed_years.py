@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.profile.months import add_years, completed_years
@@ -46,6 +47,17 @@ class CompletedYears(Measure):
         if self.condition:
             known &= table.fact(self.condition)
         return known.ifelse(table.years_since(day), None)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        if trace.value is not None:
+            return add_years(self.since(facts.profile), trace.value + 1)
+        day: date | None = self.since(facts.profile)
+        ever = day is not None and day > facts.on and (not self.only_if or self.only_if(facts.profile))
+        return day if day is not None and ever else NEVER
+
+    def leaves(self, facts: Facts, trace: Trace, low: int | None, high: int | None) -> date:
+        """Years only ever become more."""
+        return NEVER if high is None else add_years(self.since(facts.profile), high + 1)
 
     def when(self, facts: Facts, trace: Trace, more: int) -> str | None:
         return add_years(self.since(facts.profile), trace.value + more).isoformat()

@@ -7,11 +7,12 @@ A law file writes ``{id: ..., <test>}``; the tests are ``is_true``, ``is_false``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from jifen.errors import LawError
+from jifen.mechanisms.node import NEVER
 
 if TYPE_CHECKING:
     from jifen.mechanisms.facts import Facts
@@ -22,14 +23,16 @@ Test = Callable[[Any, "Facts"], bool]
 class Conditions:
     """A list of named tests that must all hold, in the order in which they are asked."""
 
-    __slots__ = ("tests",)
+    __slots__ = ("dates", "tests")
 
-    def __init__(self, tests: Sequence[tuple[str, Test]]) -> None:
+    def __init__(self, tests: Sequence[tuple[str, Test]], dates: frozenset[str] = frozenset()) -> None:
         self.tests = tuple(tests)
+        #: the fields of an entry whose day alone changes the answer
+        self.dates = dates
 
     def __add__(self, other: Conditions) -> Conditions:
         """Give the tests of both, these first."""
-        return Conditions((*self.tests, *other.tests))
+        return Conditions((*self.tests, *other.tests), self.dates | other.dates)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -43,6 +46,11 @@ class Conditions:
                 return name
         return None
 
+    def next_change(self, entry: Any, facts: Facts) -> date:
+        """Give a day before which the answer for an entry stays what it is; NEVER for good."""
+        days = (getattr(entry, name) for name in self.dates)
+        return min((day for day in days if day is not None and day > facts.on), default=NEVER)
+
 
 def compile_conditions(words: Sequence[Mapping[str, Any]], model: type[Any], place: str) -> Conditions:
     """Make conditions from a law file's words for entries of ``model``; LawError names what is wrong."""
@@ -52,7 +60,15 @@ def compile_conditions(words: Sequence[Mapping[str, Any]], model: type[Any], pla
         if "id" not in entry:
             raise LawError(f"{place}: a condition without an id")
         tests.append((str(entry["id"]), _test(rest, model, f"{place}.{entry['id']}")))
-    return Conditions(tests)
+    return Conditions(tests, frozenset(name for entry in words for name in _dates_in(entry)))
+
+
+def _dates_in(words: Mapping[str, Any]) -> Iterator[str]:
+    """Give the fields whose dates a test asks for, those of alternatives included."""
+    if "not_after" in words:
+        yield words["not_after"]
+    for alternative in words.get("any_of", ()):
+        yield from _dates_in(alternative)
 
 
 def _test(words: Mapping[str, Any], model: type[Any], place: str) -> Test:

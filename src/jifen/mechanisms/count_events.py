@@ -8,7 +8,7 @@ from typing import Any, Self
 from jifen.law import Dated
 from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.profile.months import add_years
@@ -48,6 +48,11 @@ class CountEvents(Measure):
 
     def columns(self, table: Columns) -> Value:
         return table.ready(self.path)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        """An event to come, or the end of one that counts."""
+        ahead = [day for day in self.get(facts.profile) if day > facts.on]
+        return min([*ahead, *map(self._end, trace.detail.get("dates", ()))], default=NEVER)
 
     def when(self, facts: Facts, trace: Trace, more: int) -> str | None:
         """Say when there will be ``-more`` events fewer: they expire, and more of them are never advice."""

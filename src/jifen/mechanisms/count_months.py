@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.columns import Columns, MonthsAsked, Value
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.month_sets import EVER, in_words, months_until, window_of
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.month_sets import EVER, in_words, leaving, months_until, window_of
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.mechanisms.wages import WageTable
-from jifen.profile.months import format_month
+from jifen.profile.months import first_day, format_month
 
 
 class MonthRecord:
@@ -42,6 +43,25 @@ class MonthRecord:
         """Count the months of the window whose base is at least ``ratio`` times the wage."""
         least, unknown = wages.least(table.month, ratio, window)
         return table.months(MonthsAsked(self.path, self.conditions, window, least, unknown))
+
+    def leaves(
+        self, facts: Facts, count: int, low: int | None, high: int | None, *, slides: bool = True
+    ) -> date:
+        """Give a day before which a count of these months stays within bounds."""
+        # A month that counts only from the next one on is still to come: hence not 'after the month'.
+        grows = any(run.to is None or run.to >= facts.month for run in self.get(facts.profile))
+        ahead = leaving(count, low, high, slides=slides, grows=grows)
+        return NEVER if ahead is None else first_day(facts.month + ahead)
+
+    def lasts(self, facts: Facts) -> date:
+        """Give the first day after the runs that count in the evaluation month and go on; NEVER for good."""
+        last = facts.month
+        for run in facts.kept(self.path, self.get, self.conditions).runs:
+            if run.months & 1:
+                if run.entry.to is None:
+                    return NEVER
+                last = max(last, run.entry.to)
+        return first_day(last + 1)
 
     def left_out(self, facts: Facts, window: int) -> dict[str, str]:
         """Give the months in the window that do not count at all, in words, by reason."""
@@ -114,6 +134,13 @@ class CountMonths(Measure):
         if self.wages is None:
             return self.parameters
         return self.parameters + self.wages.within(trace.detail["month"], self.window)
+
+    def leaves(self, facts: Facts, trace: Trace, low: int | None, high: int | None) -> date:
+        slides = self.window != EVER
+        soon = self.record.leaves(facts, trace.value, low, high, slides=slides)
+        full = slides and self.wages is None and trace.value == self.window.bit_count()
+        # A full window stays full while somebody pays: no month slides out that no new one replaces.
+        return max(soon, self.record.lasts(facts)) if full else soon
 
     def ahead(self, facts: Facts, trace: Trace, more: int) -> int | None:
         return months_until(self.months(facts), self.window, trace.value + more)

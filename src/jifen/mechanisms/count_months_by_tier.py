@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from jifen.law import Dated
@@ -59,6 +60,10 @@ class CountMonthsByTier(Measure):
         return {
             name: self.record.count_at(table, self.wages, ratio, window) for name, ratio, window in self.tiers
         }
+
+    def leaves_tier(self, facts: Facts, trace: Trace, tier: str, low: int | None, high: int | None) -> date:
+        """Give a day before which the months of a tier stay within bounds."""
+        return self.record.leaves(facts, trace.value[tier], low, high)
 
     def left_out(self, facts: Facts) -> dict[str, str]:
         return self.record.left_out(facts, self.window)

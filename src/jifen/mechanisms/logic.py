@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
 from jifen.mechanisms.trace import Trace
 
@@ -40,6 +41,9 @@ class Fact(Measure):
     def columns(self, table: Columns) -> Value:
         return table.fact(self.path)
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return NEVER
+
 
 class AllOfSpec(Spec):
     """``all_of: [measure, ...]``."""
@@ -67,6 +71,9 @@ class AllOf(Measure):
 
     def columns(self, table: Columns) -> Value:
         return table.every(measure.columns(table) for measure in self.measures)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return min((measure.next_change(facts) for measure in self.measures), default=NEVER)
 
 
 class AtLeastSpec(Spec):
@@ -98,6 +105,11 @@ class AtLeast(Measure):
 
     def columns(self, table: Columns) -> Value:
         return self.measured.columns(table).fill_null(0) >= self.minimum
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        if trace.value:
+            return self.measured.leaves(facts, self.minimum, None)
+        return self.measured.leaves(facts, None, self.minimum - 1)
 
     def ahead(self, facts: Facts, trace: Trace, more: int) -> int | None:
         return self.measured.node.ahead(facts, self.measured.of(facts), more)
@@ -137,6 +149,13 @@ class InPeriod(Measure):
         start, until = (table.fact(path) for path in self.paths)
         return (start.isnull() | (start <= table.on)) & (until >= table.on).fill_null(False)
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        start, until = self.start(facts.profile), self.until(facts.profile)
+        if start is not None and facts.on < start:
+            day: date = start
+            return day
+        return NEVER if until is None or facts.on > until else until + timedelta(days=1)
+
 
 class AnyEntrySpec(Spec):
     """``each``: a list in the document; ``where``: named conditions that one entry must satisfy."""
@@ -168,3 +187,7 @@ class AnyEntry(Measure):
 
     def columns(self, table: Columns) -> Value:
         return table.holds(self.path, lambda entry: self.where.failing(entry, table.facts) is None)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        days = (self.where.next_change(entry, facts) for entry in self.get(facts.profile))
+        return min(days, default=NEVER)

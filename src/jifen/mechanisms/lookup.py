@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self
 
 from jifen.errors import LawError
@@ -49,6 +50,9 @@ class Lookup(Points):
         return table.cases(
             [(holds, self.table.get(kind, 0)) for kind, holds in self.best.columns(table).items()], 0
         )
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return self.key.next_change(facts)
 
     def labels(self) -> frozenset[str]:
         return self.best.reasons.union(self.table)

@@ -27,6 +27,20 @@ def months_until(months: int, window: int, needed: int) -> int | None:
     return ahead
 
 
+def leaving(count: int, low: int | None, high: int | None, *, slides: bool, grows: bool) -> int | None:
+    """Count the months for which a count surely stays within ``low`` and ``high``; None: for good.
+
+    A count of months moves by one a month at most: up while months are added (``grows``), down while they
+    slide out of a window (``slides``).
+    """
+    ahead = []
+    if grows and high is not None:
+        ahead.append(high - count + 1)
+    if slides and low is not None:
+        ahead.append(count - low + 1)
+    return min(ahead, default=None)
+
+
 def in_words(months: int, now: int) -> str:
     """Write months as ``2025-11, 2026-01–2026-03``, oldest first."""
     words = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from jifen.mechanisms.scope import Scope
 
 
+#: the day of what does not happen (永不)
+NEVER = date.max
 #: key of the sentence that says which months do not count, and why
 MONTHS_NOT_COUNTED = "months_not_counted"
 
@@ -65,6 +68,13 @@ class Node(ABC):
         """Give the dated values that an evaluation read."""
         return self.parameters
 
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        """Give a day before which the value stays what it is, as long as the law does; NEVER for good.
+
+        A day too early costs an evaluation, a day too late would be wrong: without a better answer, tomorrow.
+        """
+        return facts.on + timedelta(days=1)
+
 
 class Measure(Node):
     """A node that measures the profile: months, years, a level, yes or no.
@@ -79,6 +89,10 @@ class Measure(Node):
     def outcomes(self) -> frozenset[str]:
         """Give the keys of the sentences that it adds to those of the points made from it."""
         return frozenset({MONTHS_NOT_COUNTED} if self.reasons else ())
+
+    def leaves(self, facts: Facts, trace: Trace, low: int | None, high: int | None) -> date:
+        """Give a day before which a count stays within ``low`` and ``high``, both inclusive."""
+        return self.next_change(facts, trace)
 
     def left_out(self, facts: Facts) -> dict[str, str]:
         """Give the months that do not count, in words, by the id of the reason."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import Any, Self
@@ -71,6 +72,13 @@ class PerUnit(Points):
         if self.least_units > 1:
             units = (units >= self.least_units).ifelse(units, 0)
         return units * self.points
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        """Only a whole unit more or less makes a difference."""
+        units = trace.detail["units"]
+        few = max(self.least_units, 1)
+        low, high = (units, units) if units >= few else (None, few - 1)
+        return self.of.leaves(facts, None if low is None else low * self.unit, (high + 1) * self.unit - 1)
 
     def labels(self) -> frozenset[str]:
         return self.of.node.reasons

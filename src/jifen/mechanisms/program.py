@@ -26,13 +26,17 @@ from jifen.mechanisms.scope import MeasureRef, Names, Scope
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator (指标) ready to be scored; ``maximum`` None without limit."""
+    """An indicator (指标) ready to be scored; ``maximum`` None without limit.
+
+    ``reads``: the sections of the document that its points depend on.
+    """
 
     id: str
     section: Section
     points: Points
     measures: dict[str, MeasureRef]
     maximum: int | None
+    reads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ def _indicator(names: Names, section: Section) -> Indicator:
     if not isinstance(node, Points):
         raise LawError(f"{section.id}.yaml: points: {node.mechanism} yields no points")
     _check_sentences(section, node)
-    return Indicator(section.id, section, node, _measures(scope), node.maximum())
+    reads = frozenset(scope.reads)
+    return Indicator(section.id, section, node, _measures(scope), node.maximum(), reads)
 
 
 def _check_sentences(section: Section, node: Points) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
+from datetime import date
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin
 
@@ -28,6 +29,8 @@ class Names:
         self.measures: dict[str, Measure] = {}
         self.conditions: dict[str, Conditions] = {}
         self.wages: dict[str, WageTable] = {}
+        #: the sections of the document that each measure reads
+        self.reads: dict[str, set[str]] = {}
         self.open: list[str] = []
 
 
@@ -48,6 +51,17 @@ class MeasureRef:
         """Give the measure for every person of a table."""
         return table.measure(self.key, self.node)
 
+    def next_change(self, facts: Facts) -> date:
+        """Give a day before which the measure stays what it is."""
+        return self.node.next_change(facts, self.of(facts))
+
+    def leaves(self, facts: Facts, low: int | None, high: int | None) -> date:
+        """Give a day before which the measure stays within bounds; one that is None, before it is there."""
+        trace = self.of(facts)
+        if trace.value is None:
+            return self.node.next_change(facts, trace)
+        return self.node.leaves(facts, trace, low, high)
+
 
 class Scope:
     """The names a section's rules may use: its own, or another section's as ``section.name``."""
@@ -57,6 +71,8 @@ class Scope:
         self.section = section
         #: file and key of the rule that is being compiled, for messages
         self.place = f"{section.id}.yaml: {key}"
+        #: the sections of the document that were asked for so far
+        self.reads: set[str] = set()
 
     def _full(self, name: str) -> tuple[Section, str, str]:
         owner, _, short = name.rpartition(".")
@@ -90,11 +106,13 @@ class Scope:
             if key in self.names.open:
                 raise LawError(f"{self.place}: {key}: the measure needs itself")
             self.names.open.append(key)
-            node = build(section.measures[short], Scope(self.names, section, f"measures.{short}"))
+            inner = Scope(self.names, section, f"measures.{short}")
+            node = build(section.measures[short], inner)
             self.names.open.pop()
             if not isinstance(node, Measure):
                 raise LawError(f"{self.place}: {key}: {node.mechanism} measures nothing")
-            self.names.measures[key] = node
+            self.names.measures[key], self.names.reads[key] = node, inner.reads
+        self.reads |= self.names.reads[key]
         return MeasureRef(key, self.names.measures[key])
 
     def conditions(self, names: tuple[str, ...], model: type[Any]) -> Conditions:
@@ -114,6 +132,7 @@ class Scope:
     def getter(self, path: str) -> Callable[[Any], Any]:
         """Give a reader of a field of the document, such as ``permit.valid_until``; LawError if unknown."""
         self._type_of(path)
+        self.reads.add(path.partition(".")[0])
         return attrgetter(path)
 
     def entry_model(self, path: str) -> type[Any]:

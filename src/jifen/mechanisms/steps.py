@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from jifen.law import Dated
@@ -66,6 +67,15 @@ class Steps(Points):
             ],
             self.lowest_points + self.each_below * below,
         )
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        low: int | None = trace.children[0].value
+        high = low
+        if trace.outcome == "full":
+            low, high = None, self.full_until
+        elif trace.outcome == "over":
+            low, high = self.oldest + 1, None
+        return self.of.leaves(facts, low, high)
 
     def outcomes(self) -> frozenset[str]:
         return frozenset({"full", "step", "over"})

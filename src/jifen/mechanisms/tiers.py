@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Self
 
 from jifen.errors import LawError
@@ -30,8 +31,9 @@ class Tiers(Points):
 
     spec = TiersSpec
 
-    def __init__(self, of: MeasureRef, table: Dated) -> None:
+    def __init__(self, of: MeasureRef, node: CountMonthsByTier, table: Dated) -> None:
         self.of = of
+        self.node = node
         self.table: Mapping[str, Mapping[str, Any]] = table.value
         self.parameters = (table,)
         self.rising = sorted(self.table, key=lambda tier: self.table[tier]["points"])
@@ -52,7 +54,7 @@ class Tiers(Points):
         of = scope.measure(spec.of)
         if not isinstance(of.node, CountMonthsByTier):
             raise LawError(f"{scope.place}: tiers: {spec.of} does not count months by tier")
-        return cls(of, scope.parameter(spec.table))
+        return cls(of, of.node, scope.parameter(spec.table))
 
     def evaluate(self, facts: Facts) -> Trace:
         child = self.of.of(facts)
@@ -62,6 +64,16 @@ class Tiers(Points):
                 return self._trace(points, "reached", tier, child)
         lowest = self.rising[0]
         return self._trace(0, "below" if months[lowest] else "none", lowest, child)
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        """The tier reached may be lost, a better one reached; worse ones do not matter."""
+        child, days = trace.children[0], []
+        for tier, needed, points in self.needed:
+            if points <= trace.value:
+                days.append(self.node.leaves_tier(facts, child, tier, needed, None))
+                break
+            days.append(self.node.leaves_tier(facts, child, tier, None, needed - 1))
+        return min(days)
 
     def _trace(self, points: int, outcome: str, tier: str, child: Trace) -> Trace:
         detail = {**self.facts_of[tier], "tier": tier, "counted_months": child.value[tier]}

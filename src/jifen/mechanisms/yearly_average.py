@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
-from jifen.mechanisms.node import Measure, Spec, mechanism
+from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 
@@ -37,6 +38,9 @@ class YearlyAverage(Measure):
     @classmethod
     def compile(cls, spec: Any, scope: Scope) -> Self:
         return cls(scope, spec.of, spec.share, scope.parameter(spec.years))
+
+    def next_change(self, facts: Facts, trace: Trace) -> date:
+        return date(facts.on.year + 1, 1, 1) if self.of(facts.profile) else NEVER
 
     def evaluate(self, facts: Facts) -> Trace:
         by_year = self.of(facts.profile)

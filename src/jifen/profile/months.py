@@ -5,7 +5,7 @@ subtracted and looped over as numbers. Source for the years: the common definiti
 ('a full year between two dates; a 29 February anniversary falls on 1 March in common years').
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 Month = int
 """Months since year 0: ``year * 12 + (month - 1)``."""
@@ -40,6 +40,16 @@ def format_month(month: Month) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
+def first_day(month: Month) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: Month) -> date:
+    """The last day of a month."""
+    return first_day(month + 1) - timedelta(days=1)
+
+
 def add_years(day: date, years: int) -> date:
     """The same day some years later (earlier if negative); 29 February → 1 March in common years."""
     try:
@@ -48,6 +58,12 @@ def add_years(day: date, years: int) -> date:
         if (day.month, day.day) != (2, 29):
             raise
         return date(day.year + years, 3, 1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later; the month's last day where it has no such day."""
+    month = month_of(day) + months
+    return first_day(month).replace(day=min(day.day, last_day(month).day))
 
 
 def completed_years(start: date, on: date) -> int:

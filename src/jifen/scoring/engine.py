@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from jifen.errors import ProfileError
@@ -25,6 +26,11 @@ class Engine:
         if program is None:
             program = self._programs[law.since] = compile_law(law)
         return program
+
+    def programs_between(self, on: date, until: date) -> list[tuple[date, Program]]:
+        """Give the compiled laws of a span of days, both inclusive, each with its first day in the span."""
+        later = [day for day in self.book.change_dates if on < day <= until]
+        return [(day, self.program_on(day)) for day in (on, *later)]
 
     def score(self, profile: Profile, on: date) -> Assessment:
         """Score a profile as of a day.
@@ -61,15 +67,21 @@ class Engine:
         )
 
 
-def _indicators(program: Program, facts: Facts) -> tuple[IndicatorResult, ...]:
-    traces = {indicator.id: indicator.points.evaluate(facts) for indicator in program.indicators}
-    beaten: set[str] = set()
+def beaten(program: Program, points: Mapping[str, int]) -> set[str]:
+    """Give the indicators that do not count because another one of their choice is higher (择高)."""
+    lost: set[str] = set()
     for choice in program.choices:
         # max gives the first of equals: on a tie the indicator named first counts.
-        best = max(choice, key=lambda name: traces[name].value)
-        beaten.update(name for name in choice if name != best)
+        best = max(choice, key=points.__getitem__)
+        lost.update(name for name in choice if name != best)
+    return lost
+
+
+def _indicators(program: Program, facts: Facts) -> tuple[IndicatorResult, ...]:
+    traces = {indicator.id: indicator.points.evaluate(facts) for indicator in program.indicators}
+    lost = beaten(program, {name: trace.value for name, trace in traces.items()})
     return tuple(
-        IndicatorResult(indicator, trace.value, indicator.id not in beaten, trace)
+        IndicatorResult(indicator, trace.value, indicator.id not in lost, trace)
         for indicator in program.indicators
         for trace in (traces[indicator.id],)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +18,7 @@ from jifen_service.forms.insurance import Record
 from jifen_service.forms.places import Path, appended, format_place, look_up, parse_place, replaced, without
 from jifen_service.forms.questions import Group
 from jifen_service.forms.reading_in import read_in
-from jifen_service.forms.values import blank, read_rest, to_document, write_rest
+from jifen_service.forms.values import blank, plain, read_rest, to_document, write_rest
 
 Document = Mapping[str, Any]
 Files = MultiValueDict[str, UploadedFile]
@@ -180,17 +179,6 @@ def _born(number: str | None) -> str | None:
         return None
     born = birth_date_of(number)
     return born.isoformat() if born else None
-
-
-def plain(value: Any) -> Any:
-    """The document as JSON data: amounts become numbers, as the profile's reader wants them."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Decimal) and value.is_finite():
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
 
 
 def places_of(messages: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -1,29 +1,28 @@
 """Carrying out a transition (办理): all of it in one transaction, or nothing.
 
-The first statement raises the version where it is the expected one. It takes the row's lock on PostgreSQL and
-the writer's turn on SQLite, so that of many who press at once exactly one goes on; the others are told.
+`changing.take` locks the case at the version that was seen, so that of many who press at once exactly one
+goes on; the others are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 
 from jifen_service.accounts.models import Employer
 from jifen_service.audit import service as audit
 from jifen_service.casework import checklist, deciding, guards, materials, rules
 from jifen_service.casework.actors import SYSTEM, Actor, Person, actor_of
+from jifen_service.casework.changing import take
 from jifen_service.casework.effects import Step, take_effect
-from jifen_service.casework.errors import NotAllowed, NotConcerned, NotReady, StaleCase
+from jifen_service.casework.errors import NotAllowed, NotReady
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case, Check, Event
-from jifen_service.casework.scope import concerning
 from jifen_service.casework.scoring import score_fact
 from jifen_service.casework.snapshot import Snapshot
 from jifen_service.casework.states import Kind
@@ -32,8 +31,11 @@ from jifen_service.casework.transitions import TRANSITIONS, Transition
 from jifen_service.casework.transitions import possible as possible_transitions
 
 Data = Mapping[str, Any]
-#: plain words that may be kept with an event
-_KEPT_DATA = ("outcome",)
+#: plain words and codes that may be kept with an event
+_KEPT_DATA: Mapping[str, Callable[[Any], Any]] = {
+    "outcome": str,
+    "handed_in": lambda codes: [code for code in codes if code in rules.items()],
+}
 
 
 def apply(  # noqa: PLR0913  all that is said with a step
@@ -58,7 +60,7 @@ def apply(  # noqa: PLR0913  all that is said with a step
     actor, transition = actor_of(person), TRANSITIONS[name]
     step = Step(actor, at, data or {})
     with transaction.atomic():
-        case = _take(case_id, expected_version, actor, name)
+        case = take(case_id, expected_version, actor, name)
         event = _carry_out(case, transition, step, tuple(reasons), note)
         _follow(case, transition, at)
         _record(event, actor, ip)
@@ -89,25 +91,6 @@ def possible(case: Case, person: Person | Actor, *, at: datetime) -> tuple[Trans
     return tuple(found)
 
 
-def _take(case_id: UUID, expected_version: int, actor: Actor, name: str) -> Case:
-    """Lock the case at the expected version and raise it, or tell what happened meanwhile."""
-    concerned = Case.objects.filter(concerning(actor), pk=case_id)
-    if not concerned.filter(version=expected_version).update(version=F("version") + 1):
-        raise _stale(concerned, expected_version, actor, name)
-    return Case.objects.select_for_update(of=("self",)).get(pk=case_id)
-
-
-def _stale(concerned: Any, expected_version: int, actor: Actor, name: str) -> Exception:
-    case = concerned.only("version").first()
-    if case is None:
-        return NotConcerned("case")
-    later = Event.objects.filter(case_id=case.pk, sequence__gt=expected_version)
-    happened = tuple(later.select_related("actor").order_by("sequence"))
-    first = happened[0] if happened else None
-    done = first is not None and first.transition == name and first.actor_id == actor.user_id
-    return StaleCase(happened, case.version, done_already=done)
-
-
 def _carry_out(case: Case, transition: Transition, step: Step, reasons: tuple[str, ...], note: str) -> Event:
     snapshot = _snapshot(case, transition, step)
     role = _role(case, transition, step.actor, snapshot)
@@ -129,7 +112,7 @@ def _carry_out(case: Case, transition: Transition, step: Step, reasons: tuple[st
         at=step.at,
         reasons=list(reasons),
         note=note,
-        data={key: step.data[key] for key in _KEPT_DATA if key in step.data},
+        data={key: keep(step.data[key]) for key, keep in _KEPT_DATA.items() if key in step.data},
     )
     if transition.decides:
         deciding.record(case, event, proposer_id, step.at)
@@ -171,7 +154,7 @@ def _reason_lacks(transition: Transition, reasons: tuple[str, ...]) -> tuple[Lac
 
 def _snapshot(case: Case, transition: Transition, step: Step, *, whole: bool = True) -> Snapshot:
     """The case as the guards of a transition see it; ``whole`` False leaves out what only readiness needs."""
-    parts, today, profile = guards.parts_needed(transition), localdate(step.at), case.profile
+    parts, today = guards.parts_needed(transition), localdate(step.at)
     asks_employer = whole and "employer_verified" in transition.guards and case.employer_id is not None
     return Snapshot(
         kind=case.kind,
@@ -186,12 +169,12 @@ def _snapshot(case: Case, transition: Transition, step: Step, *, whole: bool = T
         centre=case.centre_id,
         employer_verified=asks_employer and case.employer.status == Employer.Status.VERIFIED,
         proposer=case.proposer_id,
-        profile=profile,
+        profile=case.profile,
         personal=case.personal,
         data=step.data,
         materials=materials.facts(case) if whole and "materials" in parts else (),
         checks=_checks(case) if whole and "checks" in parts else {},
-        score=score_fact(profile, today) if whole and "score" in parts else None,
+        score=score_fact(case.facts, today) if whole and "score" in parts else None,
         appealed=deciding.appealed(case) if "appealed" in parts else None,
         followed_by_cancellation="cancellation" in parts and _is_cancelled(case),
     )
@@ -203,7 +186,7 @@ def _checks(case: Case) -> Mapping[str, str]:
 
 def _open_checks(case: Case) -> None:
     """Open the checks that are not there yet; those of an earlier acceptance keep what was found."""
-    topics = checklist.topics_for(case.profile, case.personal)
+    topics = checklist.topics_for(case.facts, case.personal)
     Check.objects.bulk_create((Check(case=case, topic=topic) for topic in topics), ignore_conflicts=True)
 
 
@@ -217,7 +200,7 @@ def _follow(case: Case, transition: Transition, at: datetime) -> None:
     earlier = case.previous if transition.name == "cancel" else None
     if earlier is None or earlier.state not in TRANSITIONS["end_points"].sources:
         return
-    locked = _take(earlier.pk, earlier.version, SYSTEM, "end_points")
+    locked = take(earlier.pk, earlier.version, SYSTEM, "end_points")
     event = _carry_out(locked, TRANSITIONS["end_points"], Step(SYSTEM, at, {}), (), "")
     _record(event, SYSTEM, "")
 

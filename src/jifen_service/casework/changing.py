@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from jifen_service.accounts.roles import CENTRE_ROLES, Role
 from jifen_service.audit import service as audit
 from jifen_service.casework.actors import Actor
-from jifen_service.casework.errors import NotAllowed, NotConcerned
-from jifen_service.casework.models import Case
+from jifen_service.casework.errors import NotAllowed, NotConcerned, StaleCase
+from jifen_service.casework.models import Case, Event
 from jifen_service.casework.scope import concerning
 
 
@@ -21,6 +23,29 @@ def locked(case_id: UUID, actor: Actor) -> Case:
     if case is None:
         raise NotConcerned("case")
     return case
+
+
+def take(case_id: UUID, expected_version: int, actor: Actor, name: str) -> Case:
+    """Lock the case at the expected version and raise it, or tell what happened meanwhile.
+
+    The first statement raises the version where it is the expected one. It takes the row's lock on PostgreSQL
+    and the writer's turn on SQLite, so that of many who press at once exactly one goes on.
+    """
+    concerned = Case.objects.filter(concerning(actor), pk=case_id)
+    if not concerned.filter(version=expected_version).update(version=F("version") + 1):
+        raise _stale(concerned, expected_version, actor, name)
+    return Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+
+
+def _stale(concerned: Any, expected_version: int, actor: Actor, name: str) -> Exception:
+    case = concerned.only("version").first()
+    if case is None:
+        return NotConcerned("case")
+    later = Event.objects.filter(case_id=case.pk, sequence__gt=expected_version)
+    happened = tuple(later.select_related("actor").order_by("sequence"))
+    first = happened[0] if happened else None
+    done = first is not None and first.transition == name and first.actor_id == actor.user_id
+    return StaleCase(happened, case.version, done_already=done)
 
 
 def must_be(case: Case, states: Collection[str], action: str) -> None:

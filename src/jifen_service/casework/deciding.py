@@ -34,7 +34,7 @@ def appealed(case: Case) -> DecisionFact | None:
 def record(case: Case, event: Event, proposer_id: int | None, at: datetime) -> Decision:
     """Freeze the decision that an event has taken; it supersedes the earlier one or the one appealed."""
     on = localdate(at)
-    profile = _with_false_materials(case, on) if event.target == State.REVOKED else case.profile
+    profile = _with_false_materials(case, on) if event.target == State.REVOKED else case.facts
     frozen = freeze(profile, on)
     return Decision.objects.create(
         case=case,
@@ -63,6 +63,6 @@ def _superseded(case: Case) -> Decision | None:
 
 def _with_false_materials(case: Case, on: date) -> Mapping[str, Any]:
     """The facts with the record of false materials that a revocation adds; the law says what it deducts."""
-    conduct = dict(case.profile.get("conduct") or {})
+    conduct = dict(case.facts.get("conduct") or {})
     conduct["false_materials"] = [*(conduct.get("false_materials") or []), on.isoformat()]
-    return {**case.profile, "conduct": conduct}
+    return {**case.facts, "conduct": conduct}

@@ -15,14 +15,15 @@ from jifen_service.accounts.roles import CENTRE_ROLES, Role
 from jifen_service.casework import rules
 from jifen_service.casework.actors import Actor, Person, actor_of
 from jifen_service.casework.changing import locked, must_be, officer_role, record
-from jifen_service.casework.errors import NotAllowed, NotConcerned, NotReady, Taken
+from jifen_service.casework.errors import NotAllowed, NotConcerned, NotReady, StaleItem, Taken
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.casework.scope import concerning
 from jifen_service.casework.states import AT_CENTRE, State
 
 _JUDGING = frozenset({Role.WINDOW, Role.REVIEWER, Role.LEAD})
-_CHECKING = frozenset({Role.REVIEWER, Role.LEAD})
+# The platform itself finishes a check when a register says the same of every fact.
+_CHECKING = frozenset({Role.REVIEWER, Role.LEAD, Role.SYSTEM})
 _NEEDS_REASON = frozenset({Material.Verdict.MISSING, Material.Verdict.FAULTY})
 
 
@@ -96,12 +97,17 @@ def judge_material(  # noqa: PLR0913  all that is said with a verdict
     code: str,
     verdict: str,
     *,
+    expected_version: int,
     at: datetime,
     reason: str = "",
     note: str = "",
     ip: str = "",
 ) -> Material:
-    """Mark an item seen, missing or faulty (with a reason of the catalogue), or open again."""
+    """Mark an item seen, missing or faulty (with a reason of the catalogue), or open again.
+
+    ``expected_version``: the item's as it was seen; StaleItem when another verdict or a new file came
+    since; a double click changes nothing.
+    """
     actor = actor_of(person)
     officer_role(actor, "judge_material", _JUDGING)
     if verdict not in Material.Verdict.values:
@@ -116,10 +122,17 @@ def judge_material(  # noqa: PLR0913  all that is said with a verdict
         material = case.materials.filter(code=code).first()
         if material is None:
             raise NotConcerned("material")
-        material.verdict, material.note = verdict, note
-        material.reason = reason if verdict in _NEEDS_REASON else ""
+        reason = reason if verdict in _NEEDS_REASON else ""
+        if material.version != expected_version:
+            if (material.judged_by, material.verdict, material.reason, material.note) == (
+                actor.user, verdict, reason, note,
+            ):  # fmt: skip
+                return material
+            raise StaleItem(material.judged_by, material.get_verdict_display())
+        material.version += 1
+        material.verdict, material.reason, material.note = verdict, reason, note
         material.judged_by, material.judged_at = actor.user, at
-        material.save(update_fields=["verdict", "note", "reason", "judged_by", "judged_at"])
+        material.save(update_fields=["verdict", "note", "reason", "judged_by", "judged_at", "version"])
         record(
             case, actor, "judge_material", at, ip, {"item": code, "verdict": str(verdict), "reason": reason}
         )
@@ -132,12 +145,16 @@ def finish_check(  # noqa: PLR0913  all that is said with a check
     topic: str,
     status: str,
     *,
+    expected_version: int,
     at: datetime,
     finding: Mapping[str, Any] | None = None,
     note: str = "",
     ip: str = "",
 ) -> Check:
-    """Say how a check ended: agrees, differs, by_hand; or open it again. ``finding`` and note are sealed."""
+    """Say how a check ended: agrees, differs, by_hand; or open it again. ``finding`` and note are sealed.
+
+    ``expected_version``: the check's as it was seen; StaleItem when somebody found something since.
+    """
     actor = actor_of(person)
     officer_role(actor, "finish_check", _CHECKING)
     if status not in Check.Status.values:
@@ -148,8 +165,14 @@ def finish_check(  # noqa: PLR0913  all that is said with a check
         check = case.checks.filter(topic=topic).first()
         if check is None:
             raise NotConcerned("check")
+        said = {**(finding or {}), "note": note}
+        if check.version != expected_version:
+            if (check.by, check.status, check.finding) == (actor.user, status, said):
+                return check
+            raise StaleItem(check.by, check.get_status_display())
+        check.version += 1
         check.status, check.by, check.at = status, actor.user, at
-        check.finding = {**(finding or {}), "note": note}
-        check.save(update_fields=["status", "by", "at", "finding"])
+        check.finding = said
+        check.save(update_fields=["status", "by", "at", "finding", "version"])
         record(case, actor, "finish_check", at, ip, {"topic": topic, "status": str(status)})
     return check

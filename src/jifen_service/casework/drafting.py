@@ -24,6 +24,7 @@ from jifen_service.casework.particulars import faults_of
 from jifen_service.casework.profile_part import errors_of
 from jifen_service.casework.sections import NONE, Section, fingerprint, lacks_of, sections_of
 from jifen_service.casework.states import DECIDED, FORM_OPEN, Kind, State
+from jifen_service.casework.transitions import CREATE
 from jifen_service.vault import keyed_hash
 
 _ISSUED = frozenset({State.PASSED, State.PASSED_PRINTED})
@@ -56,7 +57,7 @@ def create(
         Event.objects.create(
             case=case,
             sequence=0,
-            transition="create",
+            transition=CREATE,
             target=case.state,
             actor=actor.user,
             role=Role.APPLICANT,
@@ -97,7 +98,7 @@ def _employer(employer_id: UUID | None) -> Employer | None:
 
 def _insert(kind: str, actor: Actor, previous: Case | None, employer: Employer | None, at: datetime) -> Case:
     decision = deciding.latest(previous) if previous else None
-    profile = decision.profile if decision else previous.profile if previous else {}
+    profile = decision.profile if decision else previous.facts if previous else {}
     personal = dict(previous.personal) if previous else {}
     # What was asked of the earlier case is not asked of this one.
     personal.pop("request", None)

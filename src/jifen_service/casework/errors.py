@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from jifen_service.accounts.roles import Role
 from jifen_service.casework.lacks import Lack
-from jifen_service.casework.transitions import TRANSITIONS
+from jifen_service.casework.transitions import label_of
 
 if TYPE_CHECKING:
     from jifen_service.accounts.models import User
@@ -93,7 +93,7 @@ def _happened(event: Event) -> str:
     """One line: when, who, what."""
     who = event.actor.get_full_name() if event.actor else Role(event.role).label
     at = localtime(event.at).strftime("%Y-%m-%d %H:%M")
-    return f"{at} {who} ({Role(event.role).label}): {TRANSITIONS[event.transition].label}"
+    return f"{at} {who} ({Role(event.role).label}): {label_of(event.transition)}"
 
 
 class StaleSection(CaseworkError):  # noqa: N818  named for what is so
@@ -101,6 +101,18 @@ class StaleSection(CaseworkError):  # noqa: N818  named for what is so
 
     def _words(self, lang: str) -> str:
         return _("这一部分刚在另一个窗口里改过, 请核对后再保存")
+
+
+class StaleItem(CaseworkError):  # noqa: N818  named for what is so
+    """Somebody was first with a verdict or a finding: ``by`` (None: a new file came) said ``said``."""
+
+    def __init__(self, by: User | None, said: str) -> None:
+        self.by, self.said = by, said
+        super().__init__(said)
+
+    def _words(self, lang: str) -> str:
+        who = self.by.get_full_name() if self.by else _("申请人交了新文件")
+        return _("这一项刚被改为“%(said)s” (%(who)s), 请看过再定。") % {"said": self.said, "who": who}
 
 
 class Taken(CaseworkError):  # noqa: N818  named for what is so

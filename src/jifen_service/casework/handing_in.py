@@ -88,10 +88,10 @@ def _may_hand_in(case: Case, actor: Actor) -> None:
 
 
 def _open_again(material: Material) -> None:
-    """A new file has not been seen by anybody yet."""
-    if material.verdict != Material.Verdict.OPEN:
-        material.verdict, material.reason = Material.Verdict.OPEN, ""
-        material.save(update_fields=["verdict", "reason"])
+    """A new file has not been seen by anybody yet; who still looks at the older one is told so."""
+    material.verdict, material.reason, material.judged_by = Material.Verdict.OPEN, "", None
+    material.version += 1
+    material.save(update_fields=["verdict", "reason", "judged_by", "version"])
 
 
 def _plain_name(name: str) -> str:

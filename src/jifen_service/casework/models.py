@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jifen_service.accounts.models import Centre, Employer
 from jifen_service.accounts.roles import Role
+from jifen_service.casework import confirmed
 from jifen_service.casework.states import Kind, State
 from jifen_service.casework.transitions import RETURNS
 from jifen_service.vault.fields import EncryptedJSONField, EncryptedTextField, KeyedHashField
@@ -21,7 +23,8 @@ class Case(models.Model):
     """A case (案件). ``version`` rises with every transition: who acts on an older one is told, not obeyed.
 
     ``profile`` is the profile document (format 1) being filled in; ``personal`` what the form needs besides:
-    name, ID number, household address, permit number, phone, children. Both are encrypted.
+    name, ID number, household address, permit number, phone, children. ``confirmed`` is the profile as
+    officers amended it, None where nothing was; what was claimed stays beside it. All are encrypted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +37,7 @@ class Case(models.Model):
     centre = models.ForeignKey(Centre, null=True, blank=True, on_delete=_PROTECT, related_name="cases")
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=_PROTECT, related_name="following")
     profile = EncryptedJSONField(default=dict)
+    confirmed = EncryptedJSONField(null=True)
     personal = EncryptedJSONField(default=dict)
     name_key = KeyedHashField(null=True, db_index=True)
     id_number_key = KeyedHashField(null=True, db_index=True)
@@ -70,6 +74,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The profile that counts: as it was confirmed where it was amended, else as claimed."""
+        return self.profile if self.confirmed is None else confirmed.standing(self.confirmed)
+
 
 class Event(models.Model):
     """One thing that happened to a case; appended, never changed. ``data``: plain words, nothing personal.
@@ -95,6 +104,20 @@ class Event(models.Model):
             models.Index(fields=["at"], name="event_return", condition=models.Q(transition__in=RETURNS)),
         ]
         constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="event_once")]
+
+
+class Amendment(models.Model):
+    """A fact that an officer confirmed otherwise than it was claimed (更正); appended, never changed.
+
+    ``before``: what counted until then; ``value``: what counts since, None where it was struck out. Who, when
+    and why stand with the event.
+    """
+
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="amendments")
+    event = models.OneToOneField(Event, on_delete=_PROTECT, related_name="amendment")
+    place = models.CharField(max_length=128)
+    before = EncryptedJSONField(null=True)
+    value = EncryptedJSONField(null=True)
 
 
 class Decision(models.Model):
@@ -123,7 +146,10 @@ class Decision(models.Model):
 
 
 class Material(models.Model):
-    """One item of a case's checklist (材料); generated from the law data by the indicators claimed."""
+    """One item of a case's checklist (材料); generated from the law data by the indicators claimed.
+
+    ``version`` rises with every verdict and every new file: a verdict on an older one is told, not obeyed.
+    """
 
     class Verdict(models.TextChoices):
         """What the officer found."""
@@ -143,6 +169,7 @@ class Material(models.Model):
     created_at = models.DateTimeField()
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
     judged_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "code"], name="material_once")]
@@ -174,7 +201,10 @@ class Upload(models.Model):
 
 
 class Check(models.Model):
-    """A check side by side after acceptance (核查): what was asked, what came back, what the officer says."""
+    """A check side by side after acceptance (核查): what was asked, what came back, what the officer says.
+
+    ``version`` rises with every finding, as with materials.
+    """
 
     class Status(models.TextChoices):
         """Where the check stands."""
@@ -190,20 +220,26 @@ class Check(models.Model):
     finding = EncryptedJSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
     at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "topic"], name="check_once")]
 
 
 class OutboxMessage(models.Model):
-    """Something to be told to somebody; written with the event, delivered later by somebody else."""
+    """Something to be told to somebody; written with the event, delivered later by somebody else.
+
+    ``told_at``: when that somebody took it over; NULL is what waits.
+    """
 
     event = models.ForeignKey(Event, on_delete=_PROTECT, related_name="messages")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     template = models.CharField(max_length=40)
     created_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(told_at=None))]
         constraints = [
             models.UniqueConstraint(fields=["event", "recipient", "template"], name="message_once")
         ]

@@ -1,4 +1,4 @@
-"""One section of an unfinished profile document, checked by the engine's own reader."""
+"""A profile document, whole or one section of an unfinished one, checked by the engine's own reader."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def problems_of(section: str, keys: tuple[str, ...], profile: Mapping[str, Any])
         return ()
     try:
         parse({"birth_date": _STAND_IN, **part})
+    except ProfileError as error:
+        return of_problems(section, error.problems)
+    return ()
+
+
+def all_problems(section: str, profile: Mapping[str, Any]) -> tuple[Lack, ...]:
+    """Give what the profile reader refuses in a whole document."""
+    try:
+        parse(profile)
     except ProfileError as error:
         return of_problems(section, error.problems)
     return ()

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from jifen_service.accounts.roles import CENTRE_ROLES, Role
 from jifen_service.casework import calendar, deciding, rules, scoring
@@ -24,9 +23,10 @@ from jifen_service.casework.queue import Filters, Page, Row, counts, queue, row_
 from jifen_service.casework.scope import concerning
 from jifen_service.casework.sections import Section, is_begun, lacks_of, sections_of
 from jifen_service.casework.states import CLOCK_RUNS, State
-from jifen_service.casework.transitions import TRANSITIONS
+from jifen_service.casework.transitions import label_of
 
 __all__ = [
+    "Amended",
     "Clock",
     "Entry",
     "Filters",
@@ -34,12 +34,14 @@ __all__ = [
     "Page",
     "Row",
     "Task",
+    "amendments",
     "case_for",
     "checks",
     "clock",
     "counts",
     "decided_score",
     "decision",
+    "handed_in",
     "live_score",
     "materials",
     "own_cases",
@@ -68,6 +70,18 @@ class Entry:
     who: str
     reasons: tuple[rules.Reason, ...]
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """An amended fact: what counted before, what counts since (None: struck out), why, who, when."""
+
+    place: str
+    before: Any
+    value: Any
+    why: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +146,31 @@ def timeline(case: Case) -> tuple[Entry, ...]:
 
 
 def _entry(event: Event) -> Entry:
-    transition = TRANSITIONS.get(event.transition)
     known = rules.reasons()
     return Entry(
         event.sequence,
         event.at,
         event.transition,
-        transition.label if transition else _("开始填写"),
+        label_of(event.transition),
         event.source,
         event.target,
         event.role,
         event.actor.get_full_name() if event.actor and event.role in _NAMED else "",
         tuple(known[key] for key in event.reasons if key in known),
         event.note,
+    )
+
+
+def amendments(case: Case) -> tuple[Amended, ...]:
+    """Give what officers amended, oldest first; one query, none where nothing was."""
+    if case.confirmed is None:
+        return ()
+    found = case.amendments.select_related("event__actor").order_by("pk")
+    return tuple(
+        Amended(
+            one.place, one.before, one.value, one.event.note, one.event.actor.get_full_name(), one.event.at
+        )
+        for one in found
     )
 
 
@@ -163,6 +189,13 @@ def materials(case: Case) -> tuple[MaterialRow, ...]:
         for code, item in rules.items().items()
         if code in there
     )
+
+
+def handed_in(case: Case) -> frozenset[str]:
+    """Give the items that the agent said to have brought on paper with the last delivery; one query."""
+    delivered = case.events.filter(transition="deliver").order_by("-sequence")
+    data = delivered.values_list("data", flat=True).first() or {}
+    return frozenset(data.get("handed_in") or ())
 
 
 def tasks(case: Case, rows: Sequence[MaterialRow] | None = None) -> tuple[Task, ...]:
@@ -214,7 +247,7 @@ def clock(case: Case, today: date) -> Clock:
 
 def live_score(case: Case, on: date, lang: str) -> scoring.Score:
     """Score what is on a case now as of a day (contract shape); or what keeps it from being scored."""
-    return scoring.score(case.profile, on, lang)
+    return scoring.score(case.facts, on, lang)
 
 
 def decided_score(found: Decision, lang: str) -> dict[str, Any] | None:

@@ -81,7 +81,7 @@ def queue(person: Person | Actor, filters: Filters, page: str = "", size: int = 
     order = ORDERS.get(filters.order, ORDERS["due"])
     found = _filtered(actor, filters)
     size = max(1, min(size, _LARGEST_PAGE))
-    wanted = found.select_related("employer", "centre", "assignee").defer("profile")
+    wanted = found.select_related("employer", "centre", "assignee").defer("profile", "confirmed")
     cases = list(order.sorted(order.after(wanted, page))[: size + 1])
     following = order.token(cases[size - 1]) if len(cases) > size else ""
     return Page(tuple(row_of(case, filters.today) for case in cases[:size]), following, counts(actor))

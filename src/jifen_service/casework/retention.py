@@ -72,7 +72,9 @@ def _anonymise(case_id: Any, at: datetime) -> None:
         case.events.filter(actor=case.applicant_id).update(actor=nobody)
         messages = OutboxMessage.objects.filter(event__case=case, recipient=case.applicant_id)
         messages.update(recipient=nobody)
-        case.profile, case.personal, case.name_key, case.id_number_key = {}, {}, None, None
+        case.amendments.update(before=None, value=None)
+        case.profile, case.confirmed, case.personal = {}, None, {}
+        case.name_key = case.id_number_key = None
         case.applicant, case.anonymised_at = nobody, at
         case.save()
         record(case, SYSTEM, "anonymise", at, "")
@@ -126,6 +128,7 @@ def _exported(case: Case) -> dict[str, Any]:
     events = case.events.order_by("sequence").values("transition", "role", "at", "reasons", "note")
     decisions = case.decisions.order_by("pk").values("outcome", "on", "law_version", "total", "result")
     materials = case.materials.order_by("pk").values("code", "verdict", "reason", "note")
+    amendments = case.amendments.order_by("pk").values("place", "before", "value", "event__at")
     looks = audit.looks_at("case", case.pk).values("at", "role", "action")
     return {
         "number": case.number,
@@ -135,8 +138,10 @@ def _exported(case: Case) -> dict[str, Any]:
         "centre": case.centre.name if case.centre else None,
         **{key: getattr(case, key) for key in times},
         "profile": case.profile,
+        "confirmed": case.facts,
         "personal": case.personal,
         "events": list(events),
+        "amendments": list(amendments),
         "decisions": list(decisions),
         "materials": list(materials),
         "looked_at": list(looks),

@@ -5,6 +5,7 @@ refused is one of `casework.errors`. Questions are asked of `casework.queries`.
 """
 
 from jifen_service.casework.actors import SYSTEM, Actor
+from jifen_service.casework.amending import amend_fact
 from jifen_service.casework.applying import apply, blockers, possible
 from jifen_service.casework.desk import assign, claim, finish_check, judge_material, release
 from jifen_service.casework.drafting import choose_employer, create, save_section
@@ -13,6 +14,7 @@ from jifen_service.casework.errors import (
     NotConcerned,
     NotReady,
     StaleCase,
+    StaleItem,
     StaleSection,
     Taken,
     UploadRefused,
@@ -29,10 +31,12 @@ __all__ = [
     "NotReady",
     "Opened",
     "StaleCase",
+    "StaleItem",
     "StaleSection",
     "Taken",
     "UploadRefused",
     "add_upload",
+    "amend_fact",
     "anonymise_all",
     "apply",
     "assign",

@@ -133,10 +133,20 @@ _ALL = (
           guards=("is_followed_by_cancellation",)),
 )  # fmt: skip
 
+#: events that leave a case in its state, beside the transitions
+CREATE, AMEND = "create", "amend_fact"
+_OTHERS: Mapping[str, str | Promise] = {CREATE: _("开始填写"), AMEND: _("更正填报内容")}
 #: steps that send a case back, of which the figures tell how often and why
 RETURNS = ("ask_supplement", "refuse", "return_to_applicant", "send_back")
 #: every transition by its name
 TRANSITIONS: Mapping[str, Transition] = {transition.name: transition for transition in _ALL}
+#: everything that may happen to a case
+EVENTS = (*TRANSITIONS, *_OTHERS)
+
+
+def label_of(event: str) -> str | Promise:
+    """What an event of a case is called."""
+    return TRANSITIONS[event].label if event in TRANSITIONS else _OTHERS[event]
 
 
 def possible(state: str, kind: str, roles: frozenset[Role]) -> tuple[Transition, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from jifen_service.casework.rules import topics
+
 _FILE = Path(__file__).with_name("review.yaml")
 
 
@@ -29,7 +31,7 @@ def plans() -> Mapping[str, Plan]:
         key: Plan(
             tuple(entry.get("items", ())),
             tuple(entry.get("indicators", ())),
-            {topic: tuple(places) for topic, places in entry.get("checks", {}).items()},
+            {topic: topics()[topic].places for topic in entry.get("checks", ())},
         )
         for key, entry in entries.items()
     }

@@ -41,7 +41,7 @@ class Points:
             indicators = decision.trace.get("indicators") or {}
             return cls(queries.decided_score(decision, lang), indicators, (), decision)
         score = queries.live_score(case, today, lang)
-        found = scoring.assess(case.profile, today).trace() if score.result else {}
+        found = scoring.assess(case.facts, today).trace() if score.result else {}
         return cls(score.result, found.get("indicators") or {}, score.lacks, decision)
 
     def rows(self, ids: Sequence[str]) -> tuple[dict[str, Any], ...]:

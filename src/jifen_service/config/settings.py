@@ -6,6 +6,7 @@ from pathlib import Path
 from jifen_service.config import assets, environment, sign_in
 from jifen_service.config.database import database
 from jifen_service.config.sign_in import *  # noqa: F403  the part of the settings that is about sign-in
+from jifen_service.config.telling import *  # noqa: F403  the part that is about messages to people
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = environment.var_folder()
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "jifen_service.audit",
     "jifen_service.accounts",
     "jifen_service.casework",
+    "jifen_service.registries",
+    "jifen_service.telling",
     "jifen_service.employers",
     "jifen_service.forms",
     "jifen_service.portal",
@@ -99,6 +102,15 @@ UPLOAD_SCANNER = environment.text("JIFEN_UPLOAD_SCANNER")
 # --- a demonstration: sample accounts on the sign-in page, codes shown, a clock that can be moved ---------
 DEMO = environment.flag("JIFEN_DEMO")
 CLOCK_FILE = environment.text("JIFEN_CLOCK_FILE")
+
+# --- which register serves which check; nothing named: by hand. A demonstration brings its own ------------
+_SANDBOX = DEMO and environment.text("JIFEN_SANDBOX_PORT")
+REGISTRIES = environment.text("JIFEN_REGISTRIES") or (
+    PACKAGE / "demo" / "registries.yaml" if _SANDBOX else ""
+)
+
+# --- who runs this installation, as the home page says it --------------------------------------------------
+OPERATOR = environment.text("JIFEN_OPERATOR")
 
 # --- language and time: Chinese without a prefix, English under /en/ -------------------------------------
 USE_I18N = True
@@ -169,6 +181,8 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # It would list the characters of every form that is printed.
         "fontTools": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # It tells the address of every call; a look-up says itself how it went.
+        "httpx": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # It says of each sign-in that it found nothing to do.
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },

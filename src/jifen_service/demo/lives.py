@@ -134,13 +134,15 @@ def _see(life: Life, _step: Step, at: datetime, most: int | None = None) -> None
     case = life.open_case
     waiting = case.materials.exclude(verdict=Material.Verdict.SEEN).order_by("pk")
     for material in waiting[:most]:
-        service.judge_material(case.pk, life.officer(Role.WINDOW), material.code, "seen", at=at)
+        seen = {"expected_version": material.version, "at": at}
+        service.judge_material(case.pk, life.officer(Role.WINDOW), material.code, "seen", **seen)
 
 
 def _check(life: Life, _step: Step, at: datetime, most: int | None = None) -> None:
     case = life.open_case
     for check in case.checks.filter(status=Check.Status.OPEN).order_by("pk")[:most]:
-        service.finish_check(case.pk, life.officer(Role.REVIEWER), check.topic, "agrees", at=at)
+        seen = {"expected_version": check.version, "at": at}
+        service.finish_check(case.pk, life.officer(Role.REVIEWER), check.topic, "agrees", **seen)
 
 
 def _claim(role: Role, life: Life, _step: Step, at: datetime) -> None:

@@ -21,7 +21,7 @@ from jifen_service.demo.papers import paper
 
 _FOLDER = Path(__file__).parent
 #: days since which officers hold their office, and employers are registered
-_OFFICE, _REGISTERED = 900, 800
+OFFICE_DAYS, _REGISTERED = 900, 800
 # Accounts are numbered in blocks, so that no two have the same mobile number.
 _OFFICERS, _AGENTS = 500, 700
 
@@ -69,7 +69,7 @@ def _officer(staff: Staff, row: dict[str, Any], serial: int) -> None:
     user = staff.account(f"{PREFIX}{row['key']}", row["name"], serial)
     district = row.get("district", "")
     centre = Centre.objects.get(district=district) if district else None
-    since = staff.today - timedelta(days=_OFFICE)
+    since = staff.today - timedelta(days=OFFICE_DAYS)
     held = [
         Membership.objects.create(user=user, role=role, centre=centre, since=since) for role in row["roles"]
     ]

@@ -118,6 +118,17 @@ def _index(step: str | int) -> int:
     return step if isinstance(step, int) else 0
 
 
+def plain(value: Any) -> Any:
+    """A value as JSON data: amounts become numbers, as the profile's reader wants them."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal) and value.is_finite():
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
 def write_json(value: Any) -> str:
     """JSON text that keeps decimals exact; dates become text."""
     return orjson.dumps(value, default=_exact, option=orjson.OPT_NON_STR_KEYS).decode()

@@ -33,6 +33,7 @@ SECRETS = (
     "李小红",
     "1988-05-14",
     "手写的说明",
+    "更正的岗位",
 )
 
 
@@ -60,7 +61,14 @@ def test_nothing_of_a_person_is_in_clear(world, settings):
     service.add_upload(case.pk, world.holder, "permit", f"{NAME}{PHONE}.png", photo("x"), at=START)
     advance(world, case, "deliver")
     service.judge_material(
-        case.pk, world.window, "permit", "faulty", at=START, reason="permit", note="手写的说明"
+        case.pk,
+        world.window,
+        "permit",
+        "faulty",
+        expected_version=1,
+        at=START,
+        reason="permit",
+        note="手写的说明",
     )
     service.unmask(Case.objects.get(pk=case.pk), world.window, "phone", at=START)
     take(world, case, "refuse", "window", reasons=["permit"], note="手写的说明")
@@ -68,7 +76,14 @@ def test_nothing_of_a_person_is_in_clear(world, settings):
     for name, who in (("confirm", "agent"), ("deliver", "agent")):
         take(world, case, name, who)
     take(world, case, "accept", "window")
-    service.finish_check(case.pk, world.reviewer, "tax", "differs", at=START, note="手写的说明")
+    service.finish_check(
+        case.pk, world.reviewer, "tax", "differs", expected_version=0, at=START, note="手写的说明"
+    )
+    version = Case.objects.get(pk=case.pk).version
+    service.amend_fact(
+        case.pk, world.reviewer, "employment.position", "更正的岗位", reason="手写的说明",
+        expected_version=version, at=START,
+    )  # fmt: skip
     take(world, case, "propose", "reviewer")
     take(world, case, "decide_passed", "approver")
     values = every_value()

@@ -80,8 +80,10 @@ def test_the_lead_assigns_many_to_an_officer_of_the_centre(world):
 
 def test_a_faulty_item_needs_a_reason_and_keeps_the_case_from_acceptance(world, filed):
     with pytest.raises(service.NotReady):
-        service.judge_material(filed.pk, world.window, "permit", "faulty", at=START)
-    service.judge_material(filed.pk, world.window, "permit", "faulty", at=START, reason="permit", note="过期")
+        service.judge_material(filed.pk, world.window, "permit", "faulty", expected_version=0, at=START)
+    service.judge_material(
+        filed.pk, world.window, "permit", "faulty", expected_version=0, at=START, reason="permit", note="过期"
+    )
     rows = {row.code: row for row in queries.materials(filed)}
     assert rows["permit"].reason.section == "household"
     with pytest.raises(service.NotReady) as refused:
@@ -89,7 +91,9 @@ def test_a_faulty_item_needs_a_reason_and_keeps_the_case_from_acceptance(world, 
     assert "materials.permit" in [lack.at for lack in refused.value.lacks]
     for who in ("holder", "agent", "approver", "city_admin"):
         with pytest.raises(service.NotAllowed):
-            service.judge_material(filed.pk, world.people[who], "permit", "seen", at=START)
+            service.judge_material(
+                filed.pk, world.people[who], "permit", "seen", expected_version=0, at=START
+            )
 
 
 def test_checks_must_be_finished_before_a_proposal(world, filed):
@@ -103,8 +107,10 @@ def test_checks_must_be_finished_before_a_proposal(world, filed):
         f"checks.{check.topic}" for _topic, check in queries.checks(case)
     }
     with pytest.raises(service.NotAllowed):
-        service.finish_check(case.pk, world.window, "tax", "agrees", at=START)
-    check = service.finish_check(case.pk, world.reviewer, "tax", "differs", at=START, note="两个月未申报")
+        service.finish_check(case.pk, world.window, "tax", "agrees", expected_version=0, at=START)
+    check = service.finish_check(
+        case.pk, world.reviewer, "tax", "differs", expected_version=0, at=START, note="两个月未申报"
+    )
     assert check.finding["note"] == "两个月未申报"
     with pytest.raises(service.NotReady) as no_outcome:
         take(world, case, "propose", "reviewer", data={"outcome": "perhaps"})

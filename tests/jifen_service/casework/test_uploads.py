@@ -159,7 +159,9 @@ def test_who_may_see_a_file(world, case):
 def test_a_new_file_is_to_be_seen_again(world):
     case = new_case(world)
     advance(world, case, "deliver")
-    service.judge_material(case.pk, world.window, "permit", "faulty", at=START, reason="material_faulty")
+    service.judge_material(
+        case.pk, world.window, "permit", "faulty", expected_version=0, at=START, reason="material_faulty"
+    )
     service.apply(case.pk, "refuse", world.window, expected_version=3, at=START, reasons=["material_faulty"])
     add(case, world.holder, photo("better"))
     assert case.materials.get(code="permit").verdict == "open"

@@ -187,13 +187,13 @@ def new_case(world: World, at=START, *, filled: bool = True, who: str = "holder"
 def see_all(case: Case, who: Person, at=START) -> None:
     """Mark every item seen."""
     for material in case.materials.all():
-        service.judge_material(case.pk, who, material.code, "seen", at=at)
+        service.judge_material(case.pk, who, material.code, "seen", expected_version=material.version, at=at)
 
 
 def check_all(case: Case, who: Person, at=START) -> None:
     """Finish every check."""
     for check in case.checks.all():
-        service.finish_check(case.pk, who, check.topic, "agrees", at=at)
+        service.finish_check(case.pk, who, check.topic, "agrees", expected_version=check.version, at=at)
 
 
 def advance(world: World, case: Case, until: str, *, at=START, who: str = "holder") -> Case:

@@ -58,7 +58,7 @@ def test_every_look_is_recorded_with_its_part(world, filed, sign_in):
 
 def test_a_verdict_leads_to_the_next_item(world, filed, sign_in):
     client = sign_in("window")
-    answer = client.post(url(filed, "items/applicant_id/"), {"verdict": "seen", "was": "open"})
+    answer = client.post(url(filed, "items/applicant_id/"), {"verdict": "seen", "version": 0})
     assert "item=" in answer.url
     assert "item=applicant_id" not in answer.url
     assert filed.materials.get(code="applicant_id").verdict == "seen"
@@ -66,21 +66,38 @@ def test_a_verdict_leads_to_the_next_item(world, filed, sign_in):
 
 def test_faulty_needs_a_reason(world, filed, sign_in):
     client = sign_in("window")
-    told = client.post(url(filed, "items/permit/"), {"verdict": "faulty", "was": "open"}, follow=True)
+    told = client.post(url(filed, "items/permit/"), {"verdict": "faulty", "version": 0}, follow=True)
     assert "请至少选一个原因" in told.content.decode()
     assert filed.materials.get(code="permit").verdict == "open"
-    client.post(url(filed, "items/permit/"), {"verdict": "faulty", "reason": "permit", "note": "未签注"})
+    client.post(
+        url(filed, "items/permit/"), {"verdict": "faulty", "version": 0, "reason": "permit", "note": "未签注"}
+    )
     permit = filed.materials.get(code="permit")
     assert (permit.verdict, permit.reason, permit.note) == ("faulty", "permit", "未签注")
 
 
-def test_two_verdicts_at_once_are_told(world, filed, sign_in):
-    service.judge_material(filed.pk, world.lead, "permit", "seen", at=DAY)
-    told = sign_in("window").post(
-        url(filed, "items/permit/"), {"verdict": "missing", "was": "open", "reason": "permit"}, follow=True
-    )
+def test_two_verdicts_at_once_are_told_and_nothing_typed_is_lost(world, filed, sign_in):
+    service.judge_material(filed.pk, world.lead, "permit", "seen", expected_version=0, at=DAY)
+    typed = {"verdict": "missing", "version": 0, "reason": "permit", "note": "没有签注页"}
+    told = sign_in("window").post(url(filed, "items/permit/"), typed)
+    assert told.status_code == 409
     assert "lead某" in told.content.decode()
+    assert "没有签注页" in told.content.decode()
     assert filed.materials.get(code="permit").verdict == "seen"
+
+
+def test_two_findings_at_once_are_told_and_nothing_typed_is_lost(world, verifying, sign_in):
+    service.finish_check(verifying.pk, world.lead, "tax", "agrees", expected_version=0, at=DAY)
+    typed = {"status": "differs", "version": 0, "note": "两个月未申报"}
+    told = sign_in("reviewer").post(url(verifying, "checks/tax/"), typed)
+    assert told.status_code == 409
+    assert "lead某" in told.content.decode()
+    assert "两个月未申报" in told.content.decode()
+    assert verifying.checks.get(topic="tax").status == "agrees"
+    again = {"expected_version": 0, "at": DAY}
+    service.finish_check(verifying.pk, world.lead, "tax", "agrees", **again)
+    with pytest.raises(service.StaleItem):
+        service.finish_check(verifying.pk, world.lead, "tax", "by_hand", **again)
 
 
 def test_acceptance_waits_for_what_is_unseen_and_gives_a_receipt(world, filed, sign_in):
@@ -101,7 +118,14 @@ def test_acceptance_waits_for_what_is_unseen_and_gives_a_receipt(world, filed, s
 def test_a_refusal_brings_the_reasons_of_the_items(world, filed, sign_in):
     client = sign_in("window")
     service.judge_material(
-        filed.pk, world.window, "diploma", "faulty", at=DAY, reason="material_faulty", note="缺第二页"
+        filed.pk,
+        world.window,
+        "diploma",
+        "faulty",
+        expected_version=0,
+        at=DAY,
+        reason="material_faulty",
+        note="缺第二页",
     )
     page = client.get(url(filed)).content.decode()
     assert 'value="material_faulty" checked' in page
@@ -147,15 +171,60 @@ def test_a_double_click_is_one_acceptance(world, filed, sign_in):
 def test_a_difference_is_marked_by_word_and_shape(world, verifying, sign_in):
     client = sign_in("reviewer")
     school = {"found:education[0].school": "另一大学", "note": "学信网"}
-    told = client.post(url(verifying, "checks/education/"), {"status": "agrees", **school}, follow=True)
+    told = client.post(
+        url(verifying, "checks/education/"), {"status": "agrees", "version": 0, **school}, follow=True
+    )
     assert "与填报不一致" in told.content.decode()
     assert verifying.checks.get(topic="education").status == "open"
-    told = client.post(url(verifying, "checks/education/"), {"status": "differs", **school}, follow=True)
+    told = client.post(
+        url(verifying, "checks/education/"), {"status": "differs", "version": 1, **school}, follow=True
+    )
     assert "≠ 不一致" in told.content.decode()
     same = {"found:education[0].school": " 某大学", "note": "学信网"}
-    told = client.post(url(verifying, "checks/education/"), {"status": "agrees", **same}, follow=True)
+    told = client.post(
+        url(verifying, "checks/education/"), {"status": "agrees", "version": 2, **same}, follow=True
+    )
     assert "= 一致" in told.content.decode()
     assert verifying.checks.get(topic="education").status == "agrees"
+
+
+def amend(client, case: Case, place: str, value: str, reason: str = "学信网查得", version: int = -1):
+    seen = Case.objects.values_list("version", flat=True).get(pk=case.pk) if version < 0 else version
+    typed = {"place": place, "value": value, "reason": reason, "version": seen}
+    return client.post(url(case, "amend/?part=education"), typed, follow=True)
+
+
+def test_an_amended_fact_stands_beside_the_claimed_one(world, verifying, sign_in):
+    client = sign_in("reviewer")
+    form = client.get(url(verifying, "?part=education&amend=education[0].level")).content.decode()
+    assert 'name="place" value="education[0].level"' in form
+    told = amend(client, verifying, "education[0].level", "junior_college").content.decode()
+    assert "→ 大专" in told
+    assert "学信网查得 · reviewer某" in told
+    finding = {"found:education[0].school": "另一大学", "status": "differs", "version": 0}
+    assert (
+        "更正</a>" in client.post(url(verifying, "checks/education/"), finding, follow=True).content.decode()
+    )
+    amend(client, verifying, "education[0].school", "另一大学")
+    same = {**finding, "status": "agrees", "version": 1}
+    assert "= 一致" in client.post(url(verifying, "checks/education/"), same, follow=True).content.decode()
+    history = client.get(url(verifying, "?part=history")).content.decode()
+    assert history.count("更正填报内容") >= 2
+
+
+def test_an_amendment_that_is_not_taken_keeps_what_was_typed(world, verifying, sign_in):
+    client = sign_in("reviewer")
+    for value, reason, version, status in (
+        ("2010-13-40", "日期", -1, 422),
+        ("2011-07-01", " ", -1, 422),
+        ("2011-07-01", "晚一年", 0, 409),
+    ):
+        told = amend(client, verifying, "education[0].graduated", value, reason, version)
+        assert told.status_code == status
+        assert f'value="{value}"' in told.content.decode()
+    assert Case.objects.get(pk=verifying.pk).confirmed is None
+    assert amend(client, verifying, "nonsense[3]", "x").status_code == 404
+    assert amend(client, verifying, "education[7].level", "x").status_code == 404
 
 
 def test_supplement_asked_and_received_stops_the_clock(world, verifying, sign_in):
@@ -171,7 +240,7 @@ def test_one_proposes_and_another_decides(world, verifying, sign_in):
     assert step(reviewer, verifying, "propose", outcome="passed").status_code == 422
     for topic, check in checks_of(verifying):
         assert topic.name["zh"]
-        reviewer.post(url(verifying, f"checks/{check.topic}/"), {"status": "by_hand"})
+        reviewer.post(url(verifying, f"checks/{check.topic}/"), {"status": "by_hand", "version": 0})
     step(reviewer, verifying, "propose", outcome="passed")
     assert Case.objects.get(pk=verifying.pk).proposal == "passed"
     assert step(reviewer, verifying, "decide_passed").status_code == 422

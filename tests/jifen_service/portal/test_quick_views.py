@@ -33,7 +33,7 @@ def text(response: object) -> str:
 
 
 def test_the_front_door_asks_at_once(client: Client) -> None:
-    page = body(client.get("/"))
+    page = body(client.get("/quick"))
     assert '<html lang="zh-Hans">' in page
     assert "你的出生日期" in page
     assert "先填第 1 题" in page
@@ -42,15 +42,15 @@ def test_the_front_door_asks_at_once(client: Client) -> None:
 
 
 def test_english_by_the_address(client: Client) -> None:
-    page = body(client.get("/en/"))
+    page = body(client.get("/en/quick"))
     assert '<html lang="en">' in page
     assert "When were you born?" in page
-    assert 'href="/"' in page
+    assert 'href="/quick"' in page
     assert not re.search(r"[\u4e00-\u9fff]", re.sub(r"学信网|大专|中文", "", re.sub(r"<[^>]*>", "", page)))
 
 
 def test_handing_in_gives_the_result_and_keeps_the_answers(client: Client) -> None:
-    response = client.post("/", ANSWERS)
+    response = client.post("/quick", ANSWERS)
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
     page = body(response)
@@ -65,7 +65,7 @@ def test_handing_in_gives_the_result_and_keeps_the_answers(client: Client) -> No
 
 
 def test_the_result_names_every_indicator_with_reason_source_and_certainty(client: Client) -> None:
-    result = body(client.post("/", ANSWERS)).split('id="result"')[1].split('class="quick"')[0]
+    result = body(client.post("/quick", ANSWERS)).split('id="result"')[1].split('class="quick"')[0]
     assert result.count('<details class="row') == 17
     assert result.count('class="because"') == 17
     assert "政府文件原文" in result
@@ -98,11 +98,11 @@ def test_the_fragment_leaves_out_what_it_cannot_read_and_says_which(client: Clie
 def test_the_fragment_does_not_nag_while_one_types(client: Client) -> None:
     half = ANSWERS | {"since_month": ""}
     assert 'class="unread"' not in body(client.post("/quick/result", half))
-    assert "请把年、月填全" in body(client.post("/", half))
+    assert "请把年、月填全" in body(client.post("/quick", half))
 
 
 def test_errors_stand_in_a_summary_and_beside_the_field(client: Client) -> None:
-    page = body(client.post("/", ANSWERS | {"birth_date_month": "13", "years": "many"}))
+    page = body(client.post("/quick", ANSWERS | {"birth_date_month": "13", "years": "many"}))
     assert page.index('class="error-summary"') < page.index("<form")
     assert '<a href="#birth_date_year">第 1 题' in page
     assert '<a href="#years">第 5 题' in page
@@ -114,25 +114,25 @@ def test_errors_stand_in_a_summary_and_beside_the_field(client: Client) -> None:
 
 
 def test_handing_in_nothing_asks_for_the_birth_date(client: Client) -> None:
-    response = client.post("/", {})
+    response = client.post("/quick", {})
     assert response.status_code == 200
     assert "请填写出生日期" in text(response)
 
 
 def test_unanswered_questions_are_named_in_the_result(client: Client) -> None:
     only = {name: value for name, value in ANSWERS.items() if name.startswith(("birth", "education"))}
-    assert "第 3,4,5,6,8 题没有答" in text(client.post("/", only))
+    assert "第 3,4,5,6,8 题没有答" in text(client.post("/quick", only))
 
 
 def test_a_veto_is_the_first_thing_said(client: Client) -> None:
-    page = text(client.post("/", ANSWERS | {"conduct": ["serious_crime"]}))
+    page = text(client.post("/quick", ANSWERS | {"conduct": ["serious_crime"]}))
     assert "有一票否决情形" in page
     assert "现在不能申请" in page
     assert "现在可以申请" not in page
 
 
 def test_what_was_typed_is_escaped(client: Client) -> None:
-    page = client.post("/", ANSWERS | {"years": '"><script>alert(1)</script>'}).content.decode()
+    page = client.post("/quick", ANSWERS | {"years": '"><script>alert(1)</script>'}).content.decode()
     assert "<script>alert" not in page
 
 
@@ -154,5 +154,5 @@ WORDS = st.sampled_from(
 )
 def test_nonsense_is_answered_and_never_breaks(posted: dict[str, list[str]]) -> None:
     client = Client(headers={"host": "localhost"})
-    for address in ("/", "/quick/result", "/en/"):
+    for address in ("/quick", "/quick/result", "/en/quick"):
         assert client.post(address, posted).status_code == 200

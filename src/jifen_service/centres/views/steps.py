@@ -12,17 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jifen_service.casefile.facts import Reader
 from jifen_service.casework import queries, service
-from jifen_service.casework.errors import CaseworkError, NotConcerned, StaleCase
+from jifen_service.casework.errors import CaseworkError, NotConcerned, StaleCase, StaleItem
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.centres import choice
+from jifen_service.centres.amending import value_of
 from jifen_service.centres.compare import VALUES, lines_of
-from jifen_service.centres.facts import Reader
 from jifen_service.centres.plan import part_of_topic, plans
 from jifen_service.centres.request import circumstances, number, officer
 from jifen_service.centres.review import next_open
 from jifen_service.centres.steps import Attempt
-from jifen_service.centres.views.case import show
+from jifen_service.centres.views.case import Tried, show
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 
@@ -62,8 +63,7 @@ def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     """Take a step at the version that was seen; when somebody was first, say who did what, keep the note."""
     found = queries.case_for(request.person, case_id)
     if request.method != "POST":
-        return _to(request, case_id)
-    version = number(request.POST.get("version", ""))
+        return back_to_case(request, case_id)
     attempt = Attempt(
         name, "", request.POST.getlist("reason"), _note(request), request.POST.get("outcome", "")
     )
@@ -72,7 +72,7 @@ def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
             case_id,
             name,
             request.person,
-            expected_version=-1 if version is None else version,
+            expected_version=_version(request),
             reasons=attempt.reasons,
             note=attempt.note,
             data={"outcome": attempt.outcome} if attempt.outcome else None,
@@ -94,28 +94,30 @@ def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
 def judge(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     """A verdict on an item; then the next item that nobody has judged."""
     found = queries.case_for(request.person, case_id)
-    verdict, was = request.POST.get("verdict", ""), request.POST.get("was", "")
-    material = found.materials.filter(code=code).select_related("judged_by").first()
-    if material is not None and was and material.verdict not in (was, verdict):
-        messages.warning(request, _someone_judged(material))
-        return _to(request, case_id, item=code)
+    verdict = request.POST.get("verdict", "")
     try:
         service.judge_material(
             case_id,
             request.person,
             code,
             verdict,
+            expected_version=_version(request),
             reason=request.POST.get("reason", ""),
             note=_note(request),
             **circumstances(request),
         )
     except NotConcerned:
         raise
+    except StaleItem as stale:
+        messages.warning(request, stale.message(language()))
+        typed = {"reason": request.POST.get("reason", ""), "note": _note(request)}
+        tried = Tried(at={"item": code}, verdict=typed)
+        return show(request, queries.case_for(request.person, case_id), tried=tried, status=_CONFLICT)
     except CaseworkError as refused:
         messages.error(request, refused.message(language()))
-        return _to(request, case_id, item=code)
+        return back_to_case(request, case_id, item=code)
     following = next_open(found, code, language()) if verdict != Material.Verdict.OPEN else None
-    return _to(request, case_id, item=following.code if following else code)
+    return back_to_case(request, case_id, item=following.code if following else code)
 
 
 @require_POST
@@ -132,37 +134,69 @@ def check(request: HttpRequest, case_id: UUID, topic: str) -> HttpResponse:
     if status == Check.Status.AGREES and (label := _differing(found, part, topic, values)):
         messages.error(request, _("“%(label)s”与填报不一致, 请选“不一致”或“人工核实”。") % {"label": label})
         status = Check.Status.OPEN
+    finding = {VALUES: values, "note": _note(request)}
     try:
         service.finish_check(
             case_id,
             request.person,
             topic,
             status,
+            expected_version=_version(request),
             finding={VALUES: values},
             note=_note(request),
             **circumstances(request),
         )
     except NotConcerned:
         raise
+    except StaleItem as stale:
+        messages.warning(request, stale.message(language()))
+        tried = Tried(at={"part": part, "item": ""}, finding={topic: finding})
+        return show(request, queries.case_for(request.person, case_id), tried=tried, status=_CONFLICT)
     except CaseworkError as refused:
         messages.error(request, refused.message(language()))
-    return _to(request, case_id, part=part)
+    return back_to_case(request, case_id, part=part)
+
+
+@require_POST
+@officer
+def amend(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Let another value count than the one claimed; what was claimed stays beside it."""
+    queries.case_for(request.person, case_id)
+    typed = {key: request.POST.get(key, "")[:_LONGEST_NOTE] for key in ("place", "value", "reason")}
+    place = typed["place"]
+    try:
+        service.amend_fact(
+            case_id,
+            request.person,
+            place,
+            value_of(place, typed["value"]),
+            reason=typed["reason"],
+            expected_version=_version(request),
+            **circumstances(request),
+        )
+    except NotConcerned:
+        raise
+    except CaseworkError as refused:
+        found = queries.case_for(request.person, case_id)
+        tried = Tried(amended=typed, message=refused.message(language()))
+        status = _CONFLICT if isinstance(refused, StaleCase) else _UNFIT
+        return show(request, found, tried=tried, status=status)
+    messages.success(request, _("已更正。填报的内容保留在旁边, 申请人会看到更正和原因。"))
+    return back_to_case(request, case_id, part=request.GET.get("part", ""))
 
 
 def _differing(found: Case, part: str, topic: str, values: dict[str, str]) -> str:
     """The label of the first fact that the register says otherwise; "" when none does."""
-    reader = Reader(found, language(), clock.today(), {})
+    reader = Reader.of(found, language(), clock.today())
     places = plans()[part].checks.get(topic, ())
     lines = lines_of([fact for place in places for fact in reader.at(place)], {VALUES: values})
     return next((line.label for line in lines if line.state == "differs"), "")
 
 
-def _someone_judged(material: Material) -> str:
-    who = material.judged_by.get_full_name() if material.judged_by else _("申请人交了新文件")
-    return _("这一项刚被改为“%(verdict)s” (%(who)s), 请看过再定。") % {
-        "verdict": material.get_verdict_display(),
-        "who": who,
-    }
+def _version(request: HttpRequest) -> int:
+    """The version that was seen; -1, which is none, for anything that is no number."""
+    version = number(request.POST.get("version", ""))
+    return -1 if version is None else version
 
 
 def _note(request: HttpRequest) -> str:
@@ -183,7 +217,7 @@ def _done(request: HttpRequest, found: Case, name: str) -> HttpResponse:
     if request.POST.get("then") == "next":
         place = urlencode({"place": request.GET.get("place", "")})
         return redirect(f"{reverse('centres:next')}?{chosen.query()}&{place}")
-    return _to(request, found.pk)
+    return back_to_case(request, found.pk)
 
 
 def _refused(
@@ -193,10 +227,10 @@ def _refused(
     message = refused.message(language())
     messages.warning(request, message)
     told = Attempt(attempt.name, message, attempt.reasons, attempt.note, attempt.outcome)
-    return show(request, queries.case_for(request.person, case_id), attempt=told, status=status)
+    return show(request, queries.case_for(request.person, case_id), tried=Tried(told), status=status)
 
 
-def _to(request: HttpRequest, case_id: UUID, **asked: str) -> HttpResponse:
+def back_to_case(request: HttpRequest, case_id: UUID, **asked: str) -> HttpResponse:
     """The case again, in the same queue, at a part or an item."""
     query = choice.read(request.GET, request.person).query()
     if place := request.GET.get("place"):
@@ -210,4 +244,4 @@ def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.POST.get("from") == "queue":
         query = choice.read(request.GET, request.person).query()
         return redirect(f"{reverse('centres:queue')}?{query}#case-{case_id}")
-    return _to(request, case_id)
+    return back_to_case(request, case_id)

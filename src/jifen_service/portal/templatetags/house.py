@@ -133,4 +133,4 @@ def same_page(context: template.Context, lang: str) -> str:
     if found != path or request is None:
         return found
     with override(lang):
-        return reverse("portal:quick")
+        return reverse("portal:home")

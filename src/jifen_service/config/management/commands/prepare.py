@@ -15,6 +15,7 @@ from jifen_service.accounts.centres import ensure_centres
 from jifen_service.accounts.housekeeping import forget_unproved
 from jifen_service.config import clock
 from jifen_service.demo import loading
+from jifen_service.registries.service import resume
 
 _LOCK_NUMBER = 0x6A6966656E
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             call_command("clearsessions", verbosity=0)
             ensure_centres()
+            resume(clock.now())
             if settings.DEMO:
                 self._demonstrate()
 

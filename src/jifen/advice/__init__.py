@@ -1,0 +1,5 @@
+"""Advice (规划, 预检): what the coming years bring, what would come back. Points come from the engine."""
+
+from jifen.advice.forecast import forecast
+
+__all__ = ["forecast"]
