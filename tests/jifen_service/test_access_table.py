@@ -27,6 +27,7 @@ from jifen_service.casework import service
 from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
 from jifen_service.employers.models import Import
+from jifen_service.telling.models import Audience, Channel, Delivery, Message
 from jifen_service.vault import files
 
 #: the HTTP interface keeps nothing and shows nothing of anybody
@@ -42,6 +43,8 @@ CONCERNED: Mapping[str, set[str]] = {
     "import_id": {"agent"},
     "invitation_id": {"agent"},
     "membership_id": {"agent"},
+    "message_id": {"holder"},
+    "delivery_id": {"city_admin"},
     "city:end membership_id": {"city_admin"},
 }
 PEOPLE = (
@@ -52,6 +55,7 @@ PEOPLE = (
 WORDS: Mapping[str, object] = {
     "key": "personal", "field": "phone", "code": "permit", "topic": "archive", "name": "accept", "number": 1,
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
+    "city:text key": "accept.applicant", "channel": "sms",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
 }  # fmt: skip
@@ -135,7 +139,28 @@ def objects(world: World) -> dict[str, object]:
         rows_total=0,
     )
     invitations.invite_employee(agent, world.employer.pk, "张", at=clock.now())
+    message = Message.objects.create(
+        key="note",
+        recipient=world.holder.user,
+        audience=Audience.APPLICANT,
+        case=case,
+        event="accept",
+        subject="已受理",
+        text="已受理",
+        created_at=START,
+    )
+    delivery = Delivery.objects.create(
+        message=message,
+        channel=Channel.SMS,
+        recipient=world.holder.user,
+        case=case,
+        state=Delivery.State.GIVEN_UP,
+        language="zh",
+        next_try_at=START,
+    )
     return {
+        "message_id": message.pk,
+        "delivery_id": delivery.pk,
         "case_id": case.pk,
         "upload_id": upload.pk,
         "employer_id": world.employer.pk,
@@ -224,7 +249,10 @@ def test_an_object_is_refused_as_one_that_does_not_exist(world, objects):
 
 #: objects that there are not
 ABSENT: Mapping[str, object] = {
-    key: 999_999 if "membership" in key else "00000000-0000-4000-8000-000000000000" for key in CONCERNED
+    key: 999_999
+    if key.split()[-1] in {"membership_id", "delivery_id"}
+    else "00000000-0000-4000-8000-000000000000"
+    for key in CONCERNED
 }
 
 

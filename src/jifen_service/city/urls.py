@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jifen_service.city.views import audit, centres, home, officers
+from jifen_service.city.views import audit, centres, home, officers, telling
 
 app_name = "city"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("officers/<int:membership_id>/end/", officers.end, name="end"),
     path("centres/", centres.centres, name="centres"),
     path("centres/<int:centre_id>/", centres.centre, name="centre"),
+    path("messages/", telling.deliveries, name="deliveries"),
+    path("messages/<int:delivery_id>/again/", telling.try_again, name="try_again"),
+    path("texts/", telling.all_texts, name="texts"),
+    path("texts/<str:key>/<str:channel>/", telling.text, name="text"),
     path("audit/", audit.trail, name="audit"),
     path("audit/verify/", audit.verify, name="verify"),
 ]
