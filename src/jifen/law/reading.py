@@ -13,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 from jifen.errors import LawError
 from jifen.law.book import LawBook
 from jifen.law.consistency import check_section
-from jifen.law.model import Dated, DatedSeries, Policy, Section, Source
+from jifen.law.model import Asked, Dated, DatedSeries, FindingRule, Policy, Reason, Section, Source
 from jifen.law.schema import (
     Citation,
     DatedFile,
     DocumentFile,
     JurisdictionFile,
     ParameterFile,
+    ReasonFile,
     SectionFile,
 )
 
@@ -143,7 +144,30 @@ def _section(path: Path, documents: Documents) -> Section:
             _check(check.model_dump(), check.sources, documents, path.name) for check in file.checks
         ),
         one_of=tuple(file.one_of),
+        reasons=tuple(_reason(reason, documents, path.name) for reason in file.reasons),
     )
+
+
+def _reason(file: ReasonFile, documents: Documents, place: str) -> Reason:
+    sources = _sources(file.sources, file.certainty, documents, f"{place}: {file.id}")
+    findings = tuple(
+        FindingRule(
+            finding.id,
+            finding.severity,
+            finding.because,
+            finding.remedy,
+            finding.limits,
+            finding.certainty or file.certainty,
+            _sources(
+                finding.sources, finding.certainty or file.certainty, documents, f"{place}: {finding.id}"
+            )
+            if finding.sources
+            else sources,
+        )
+        for finding in file.findings
+    )
+    asks = tuple(Asked(asked.at, asked.says, asked.skipped_if) for asked in file.asks)
+    return Reason(file.id, file.name, findings, asks, sources)
 
 
 def _check(

@@ -145,7 +145,7 @@ def review(
     lang: str,
     today: date,
     asked: Mapping[str, str],
-    unmasked: Mapping[str, str],
+    opened: frozenset[str],
     typed: Mapping[str, Mapping[str, Any]],
 ) -> Review:
     """Lay out a case; ``asked`` names the part, the item and the page that are wanted."""
@@ -157,7 +157,7 @@ def review(
     return Review(
         case, lang, today, rows, parts, key, row, min(max(page, 1), most),
         Points.of(case, today, lang),
-        Reader.of(case, lang, today, unmasked), typed,
+        Reader.of(case, lang, today, opened), typed,
     )  # fmt: skip
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import override
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
+
+from jifen_service.casefile.facts import WHOLE, Reader
+from jifen_service.casefile.parts import Part, parts_of
+from jifen_service.casework.models import Case
 
 #: fonts with Chinese characters where systems keep them, and the number of the face within the collection
 _FONTS = (
@@ -36,6 +42,38 @@ class Sheet:
     signature: str
     seal: str
     foot: str
+
+
+def sheet_of(case: Case, on: date) -> Sheet:
+    """The form of a case, everything in full, printed on a day; in Chinese, since it goes to an office."""
+    with override("zh-hans"):
+        head = [
+            ("编号", case.number),
+            ("办理种类", str(case.get_kind_display())),
+            ("单位", case.employer.name if case.employer else ""),
+            ("统一社会信用代码", case.employer.credit_code if case.employer else ""),
+            ("受理点", case.centre.name if case.centre else ""),
+            ("打印日期", on.isoformat()),
+        ]
+        parts = [table for part in parts_of(Reader.of(case, "zh", on, WHOLE)) for table in _tables(part)]
+    return Sheet(
+        title="上海市居住证积分申请表",
+        head=head,
+        parts=parts,
+        declaration="本人和单位承诺以上内容和所附材料真实、准确、完整, 并愿意承担相应的法律责任。",
+        signature="申请人签名:\n\n\n\n日期:     年   月   日",
+        seal="单位盖章、经办人:\n\n\n\n日期:     年   月   日",
+        foot=f"沪积分 {case.number} 第 {case.version} 版。内容改动后须重新打印、盖章。",
+    )
+
+
+def _tables(part: Part) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """A section as (its name, heading, rows); where the holder said that there is nothing, a row says so."""
+    if part.none:
+        return [(part.name, "", [("没有", "")])]
+    return [
+        (part.name, block.heading, [(row.label, row.text) for row in block.rows]) for block in part.blocks
+    ]
 
 
 @cache
