@@ -27,6 +27,8 @@ from jifen_service.casework import service
 from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
 from jifen_service.employers.models import Import
+from jifen_service.registries import evidence
+from jifen_service.registries.models import Batch
 from jifen_service.telling.models import Audience, Channel, Delivery, Message
 from jifen_service.vault import files
 
@@ -38,6 +40,8 @@ _OF_CENTRE = {"window", "reviewer", "approver", "lead"}
 #: whom an object concerns: by the name of the argument, or by route where the city looks after another sort
 CONCERNED: Mapping[str, set[str]] = {
     "case_id": {"holder", "agent", "city_admin"} | _OF_CENTRE,
+    "evidence_id": {"city_admin"} | _OF_CENTRE,
+    "batch_id": {"city_admin"} | _OF_CENTRE,
     "upload_id": {"holder", "agent", "city_admin"} | _OF_CENTRE,
     "employer_id": {"agent", "city_admin"} | _OF_CENTRE,
     "import_id": {"agent"},
@@ -57,7 +61,9 @@ WORDS: Mapping[str, object] = {
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
     "city:text key": "accept.applicant", "channel": "sms",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
+    "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
+    "portal:place code": "FX", "portal:guide_page slug": "who", "day": "2026-07-01",
 }  # fmt: skip
 
 
@@ -122,6 +128,10 @@ def objects(world: World) -> dict[str, object]:
     case = new_case(world)
     upload = service.add_upload(case.pk, world.holder, "permit", "a.png", photo(), at=START)
     advance(world, case, "accept")
+    kept = evidence.keep(case.pk, world.reviewer, "tax", "a.png", photo(), at=START)
+    batch_out = Batch.objects.create(
+        registry="archive", centre=world.centre, made_by=world.reviewer.user, made_at=START, rows=0
+    )
     agent = world.agent
     Licence.objects.create(
         employer=world.employer,
@@ -162,6 +172,8 @@ def objects(world: World) -> dict[str, object]:
         "message_id": message.pk,
         "delivery_id": delivery.pk,
         "case_id": case.pk,
+        "evidence_id": kept.pk,
+        "batch_id": batch_out.pk,
         "upload_id": upload.pk,
         "employer_id": world.employer.pk,
         "import_id": batch.pk,
