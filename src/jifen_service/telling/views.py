@@ -24,7 +24,7 @@ from jifen_service.telling.calendar_file import MEDIA_TYPE, calendar_file
 from jifen_service.telling.forms import AddressForm, CodeForm
 from jifen_service.telling.models import Message
 
-_ROWS = 24
+_ROWS = 32
 
 
 @require_GET

@@ -18,7 +18,7 @@ from jifen_service.telling import editing, texts, watching
 from jifen_service.telling.models import Channel, Delivery
 from jifen_service.telling.texts import Words
 
-_ROWS = 48
+_ROWS = 64
 
 
 @require_GET
