@@ -1,19 +1,33 @@
-"""``daily``: everything that a day brings, one command for the machine's timer."""
+"""``daily``: what a day brings: lapses, reminders, erasure after the terms, a sweep of the vault."""
 
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-#: in this order: what lapses is told of by the reminders of the next day
-_COMMANDS = ("casework_daily", "telling_daily")
+from jifen_service.casework.service import anonymise_all, lapse_all
+from jifen_service.config.clock import now
+from jifen_service.employers.imports.service import erase_due
+from jifen_service.telling.keeping import erase as erase_messages
+from jifen_service.telling.reminding import remind_all
+from jifen_service.vault.sweeping import sweep
 
 
 class Command(BaseCommand):
-    """Run the daily commands of every part; run twice they do nothing more."""
+    """Run the terms of the day; run twice it does nothing more."""
 
-    help = "Run every daily command: lapses, erasure, reminders. Once a day, by the machine's timer."
+    help = (
+        "Let idle applications lapse, remind of what ends, erase what was kept for its term, sweep the vault. "
+        "Run it once a day."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        for command in _COMMANDS:
-            call_command(command, stdout=self.stdout)
+        at = now()
+        self.stdout.write(f"lapsed: {lapse_all(at)}")
+        self.stdout.write(f"reminded: {remind_all(at)}")
+        self.stdout.write(f"anonymised: {anonymise_all(at)}")
+        self.stdout.write(f"imports erased: {erase_due(at)}")
+        self.stdout.write(f"messages erased: {erase_messages(at)}")
+        # Every look at the outbox that found something has left a task.
+        call_command("prune_db_task_results", verbosity=0)
+        self.stdout.write(f"files that nothing names: {sweep(at)}")
