@@ -29,7 +29,7 @@ from jifen_service.config import clock
 from jifen_service.employers.models import Import
 from jifen_service.registries import evidence
 from jifen_service.registries.models import Batch
-from jifen_service.telling.models import Audience, Channel, Delivery, Message
+from jifen_service.telling.models import Delivery, Message
 from jifen_service.vault import files
 
 #: the HTTP interface keeps nothing and shows nothing of anybody
@@ -149,28 +149,8 @@ def objects(world: World) -> dict[str, object]:
         rows_total=0,
     )
     invitations.invite_employee(agent, world.employer.pk, "张", at=clock.now())
-    message = Message.objects.create(
-        key="note",
-        recipient=world.holder.user,
-        audience=Audience.APPLICANT,
-        case=case,
-        event="accept",
-        subject="已受理",
-        text="已受理",
-        created_at=START,
-    )
-    delivery = Delivery.objects.create(
-        message=message,
-        channel=Channel.SMS,
-        recipient=world.holder.user,
-        case=case,
-        state=Delivery.State.GIVEN_UP,
-        language="zh",
-        next_try_at=START,
-    )
     return {
-        "message_id": message.pk,
-        "delivery_id": delivery.pk,
+        **told(world, case),
         "case_id": case.pk,
         "evidence_id": kept.pk,
         "batch_id": batch_out.pk,
@@ -181,6 +161,18 @@ def objects(world: World) -> dict[str, object]:
         "membership_id": agent.acting.pk,
         "city:end membership_id": world.window.acting.pk,
     }
+
+
+def told(world: World, case: Case) -> dict[str, object]:
+    """A message to the holder, and the text message that was given up."""
+    about = {"recipient": world.holder.user, "case": case}
+    message = Message.objects.create(
+        **about, key="note", audience="applicant", event="accept", subject="x", text="x", created_at=START
+    )
+    delivery = Delivery.objects.create(
+        **about, message=message, channel="sms", state="given_up", language="zh", next_try_at=START
+    )
+    return {"message_id": message.pk, "delivery_id": delivery.pk}
 
 
 def address(route: Route, objects: Mapping[str, object]) -> str:

@@ -88,10 +88,10 @@ def _kept(
         with transaction.atomic():
             if revert:
                 editing.revert(key, channel, since, request.user, at)
+                note(request, "text_reverted", "text", f"{key}/{channel}")
             else:
                 editing.keep(key, channel, edited, since, request.user, at)
-            action = "text_reverted" if revert else "text_changed"
-            note(request, action, "text", f"{key}/{channel}")
+                note(request, "text_changed", "text", f"{key}/{channel}")
     except editing.EditedMeanwhileError:
         wrong = [("", _("别人刚改过这段文案, 请看过下面的历史再存。"))]
         return _shown(request, key, channel, edited, wrong)

@@ -17,8 +17,8 @@ class Command(BaseCommand):
     """Run the terms of the day; run twice it does nothing more."""
 
     help = (
-        "Let idle applications lapse, remind of what ends, erase what was kept for its term, sweep the vault. "
-        "Run it once a day."
+        "Let idle applications lapse, remind of what ends, erase what was kept for its term, "
+        "sweep the vault. Run it once a day."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
