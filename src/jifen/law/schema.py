@@ -37,6 +37,8 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+#: for the schemas of further kinds of sections, in their own files
+Strict = _Strict
 TextFile = Annotated[dict[str, str], AfterValidator(_both_languages)]
 
 
@@ -130,7 +132,7 @@ class CheckFile(_Strict):
     other_reading: OtherReadingFile | None = None
 
 
-Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "settings"]
+Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "actions", "settings"]
 
 
 class SectionFile(_Strict):
@@ -150,6 +152,8 @@ class SectionFile(_Strict):
     change: dict[Literal["more", "less", "instead"], TextFile] = {}
     checks: list[CheckFile] = []
     one_of: list[str] = []
+    actions: list[dict[str, Any]] = []
+    milestones: list[dict[str, Any]] = []
     sources: Citations | None = None
     certainty: Certainty | None = None
 
