@@ -5,22 +5,18 @@ usage: .venv/bin/python scripts/screenshots.py [http://127.0.0.1:8000] [folder]
 The scenario: a 36-year-old bachelor with the degree, a five-year record of insurance at 13,000 CNY.
 """
 
-import os
-import shutil
-import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from shooting import SIZES, chromium, open_page, place, still
 
 from jifen import default_engine
 from jifen.profile.months import format_month, month_of
 from jifen_service.config.clock import today
 from jifen_service.portal.quick.questions import fields, questions
 
-SIZES = {390: 844, 1280: 900}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 AGE, YEARS, BASE = 36, 5, Decimal(13000)
 
 
@@ -52,18 +48,15 @@ def answer(page: Page, on: date) -> None:
 
 def shoot(browser: Browser, base: str, folder: Path, width: int) -> None:
     """The questions once they are answered, then the result, at one width."""
-    page = browser.new_page(viewport={"width": width, "height": SIZES[width]}, device_scale_factor=2)
-    page.goto(f"{base}/quick")
+    page = open_page(browser, base, width, scale=2)
+    page.goto("/quick")
     answer(page, today())
     page.locator("#live .tally li").nth(3).wait_for(state="attached")
-    page.mouse.move(0, 0)
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    page.wait_for_timeout(400)
+    still(page)
     page.screenshot(path=folder / f"quick-{width}.png")
     page.get_by_role("button", name="看完整结果和依据").click()
     page.locator("#result details.row").nth(1).locator("summary").click()
-    page.mouse.move(0, 0)
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    still(page)
     box = page.locator("#result").bounding_box()
     assert box is not None, "the result has no place on the page"
     clip = {"x": 0, "y": 0, "width": width, "height": box["y"] + box["height"] + 24}
@@ -76,10 +69,8 @@ def shoot_exact(browser: Browser, base: str, folder: Path, width: int) -> None:
     now = month_of(today())
     months = (format_month(month) for month in range(now - 12 * YEARS + 1, now + 1))
     record = "\n".join(["月份\t缴费基数\t单位", *(f"{month}\t{BASE}\t某某科技有限公司" for month in months)])
-    page = browser.new_page(
-        viewport={"width": width, "height": SIZES[width]}, device_scale_factor=2, locale="zh-CN"
-    )
-    page.goto(f"{base}/exact")
+    page = open_page(browser, base, width, scale=2)
+    page.goto("/exact")
     page.fill("#birth_date", f"{today().year - AGE}-01-15")
     page.locator("#topic-you > summary").click()
     page.locator("#topic-education > summary").click()
@@ -90,25 +81,18 @@ def shoot_exact(browser: Browser, base: str, folder: Path, width: int) -> None:
     page.fill("#pasted", record)
     page.get_by_role("button", name="读入记录").click()
     page.locator("#record-outcome").wait_for()
-    page.mouse.move(0, 0)
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    page.wait_for_timeout(400)
+    still(page)
     page.screenshot(path=folder / f"exact-{width}.png", full_page=True)
     page.close()
 
 
 def main() -> None:
     """Make all pictures."""
-    base = (sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000").rstrip("/")
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("JIFEN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    base, folder = place()
+    with chromium() as browser:
         for width in SIZES:
             shoot(browser, base, folder, width)
             shoot_exact(browser, base, folder, width)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from jifen.profile.models import AwardLevel, CredentialLevel, EducationLevel, StudyMode
+from jifen.profile.models import ArchiveState, AwardLevel, CredentialLevel, EducationLevel, StudyMode
 from jifen.profile.months import format_month
 
 FIRST_EVALUATION = date(2019, 5, 1)
@@ -30,6 +30,7 @@ ratios = st.sampled_from([0, 0.6, 0.8, 1, 2, 3]) | st.integers(1, 500).map(lambd
 levels = {
     "education": st.sampled_from(get_args(EducationLevel)),
     "credential": st.sampled_from(get_args(CredentialLevel)),
+    "archive": st.sampled_from(get_args(ArchiveState)),
     "award": st.sampled_from(get_args(AwardLevel)),
     "study_mode": st.sampled_from(get_args(StudyMode)),
 }
@@ -92,7 +93,7 @@ def educations() -> Documents:
 def credentials() -> Documents:
     """Titles and skill levels of every kind."""
     keys = ("in_catalogue", "matches_job", "in_shanghai", "rechecked", "registration_required", "registered")
-    extra = {"name": texts, "obtained": days(), **dict.fromkeys(keys, bools)}
+    extra = {"name": texts, "obtained": days(), **dict.fromkeys((*keys, "appointed"), bools)}
     return st.fixed_dictionaries({"level": levels["credential"]}, optional=extra)
 
 
@@ -130,13 +131,15 @@ def documents() -> Documents:
 
 def _sections() -> dict[str, st.SearchStrategy[Any]]:
     births = days(date(2004, 1, 1), date(2019, 4, 30))
-    jobs = {"employer": texts, "district": texts, "position": texts}
-    flags = {"employed": bools, "employer_registered_in_shanghai": bools}
+    jobs = dict.fromkeys(("employer", "district", "filing_district", "position"), texts)
+    flags = dict.fromkeys(
+        ("employed", "employer_registered_in_shanghai", "licence_valid", "scope_fits"), bools
+    )
     return {
         "format": st.just(1),
         "name": texts,
         "on": evaluation_dates().map(date.isoformat),
-        "permit": spans("issued", "valid_until", days(date(2010, 1, 1)), {}),
+        "permit": spans("issued", "valid_until", days(date(2010, 1, 1)), {"endorsed": days()}),
         "employment": spans("contract_from", "contract_until", days(), {**jobs, **flags}),
         "education": st.lists(educations(), max_size=3),
         "credentials": st.lists(credentials(), max_size=3),
@@ -153,6 +156,11 @@ def _sections() -> dict[str, st.SearchStrategy[Any]]:
         "conduct": conducts(),
         "children": st.lists(st.fixed_dictionaries({"birth_date": births}), max_size=3),
         "resume": st.lists(
-            runs(2000 * 12, {"place": texts, "employer": texts, "position": texts}), max_size=4
+            runs(2000 * 12, dict.fromkeys(("place", "employer", "position", "payer"), texts)), max_size=4
+        ),
+        "income_tax": st.lists(runs(FIRST_WAGE, {"income": money, "declarer": texts}), max_size=4),
+        "archive": st.fixed_dictionaries({}, optional={"state": levels["archive"], "keeper": texts}),
+        "addresses": st.fixed_dictionaries(
+            {}, optional=dict.fromkeys(("household", "on_id", "residence", "on_permit"), texts)
         ),
     }

@@ -2,7 +2,7 @@
 
 The short way: ``jifen.score({"birth_date": "1990-06-15"}, on=date(2026, 11, 22))``. What it is made of:
 `jifen.profile` (what a person brings), `jifen.law` (the law as data), `jifen.scoring` (profile x law x date),
-`jifen.explain` (sentences), `jifen.advice` (the years ahead).
+`jifen.explain` (sentences), `jifen.advice` (the years ahead, what would come back).
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from functools import cache
 from typing import Any
 
 from jifen import advice
+from jifen.advice.check import examine, report
 from jifen.errors import Problem, ProfileError
 from jifen.explain import Language, result
 from jifen.law import load_lawbook
 from jifen.profile import Profile, parse
 from jifen.scoring import Engine
 
-__all__ = ["default_engine", "forecast", "plan", "score"]
+__all__ = ["check", "default_engine", "forecast", "plan", "score"]
 __version__ = "0.1.0"
 
 
@@ -38,6 +39,16 @@ def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language
     """
     profile = parse(document)
     return result(default_engine().score(profile, _day(profile, on)), lang)
+
+
+def check(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+    """Look for every known reason for a return in a profile document, as if it were delivered ``on``.
+
+    Gives the findings with the facts that disagree and what to do, what could not be checked, and the
+    conditions of application. Dates and errors as with `score`.
+    """
+    profile = parse(document)
+    return report(examine(default_engine(), profile, _day(profile, on)), lang)
 
 
 def forecast(

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from tests.health import numbers
 from tests.law_cases.cases import Case, assess, engine, read_cases
 
+from jifen.advice.check import examine, report
 from jifen.errors import InputError
 from jifen.explain import CERTAINTY, result
 from jifen.explain.sentences import rival_points
 from jifen.explain.template import names_in
 from jifen.law import Dated, Section
 from jifen.mechanisms import MONTHS_NOT_COUNTED
+from jifen.profile import parse
+from jifen.profile.models import ArchiveState, EducationLevel, StudyMode
 from jifen.scoring import Assessment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +69,12 @@ def sentences(section: Section) -> Iterator[tuple[str, Any]]:
         other = check["other_reading"]
         for key, text in (other or {"because": {}})["because"].items():
             yield f"{section.id}.checks.{check['id']}.other_reading.{key}", text
+    for reason in section.reasons:
+        for finding in reason.findings:
+            yield f"{section.id}.findings.{finding.id}.because", finding.because
+            yield f"{section.id}.findings.{finding.id}.remedy", finding.remedy
+        for asked in reason.asks:
+            yield f"{section.id}.asks.{asked.at}", asked.says
 
 
 ALL_SENTENCES = {key: text for section in SECTIONS for key, text in sentences(section)}
@@ -104,7 +113,19 @@ def _spoken_in(case: Case) -> set[str]:
         return set()
     for lang in ("zh", "en"):
         result(assessment, lang)
-    return {*_of_indicators(assessment), *_of_checks(assessment)}
+    return {*_of_indicators(assessment), *_of_checks(assessment), *_of_returns(case)}
+
+
+def _of_returns(case: Case) -> Iterator[str]:
+    if "findings" not in case.expect:
+        return
+    examination = examine(engine(), parse(case.document), case.on)
+    for lang in ("zh", "en"):
+        report(examination, lang)
+    for finding in examination.findings:
+        yield from (f"returns.findings.{finding.rule.id}.{kind}" for kind in ("because", "remedy"))
+    for looked in examination.looked:
+        yield from (f"returns.asks.{asked.at}" for asked in looked.unsaid)
 
 
 def _of_indicators(assessment: Assessment) -> Iterator[str]:
@@ -141,7 +162,17 @@ def _of_checks(assessment: Assessment) -> Iterator[str]:
 SHOWN_BY_FORMS = {"education.labels.high_school", "education.labels.none"}
 
 
-@pytest.mark.parametrize("key", sorted(set(ALL_SENTENCES) - SHOWN_BY_FORMS))
+#: Names of what a person may state, whichever of it is at fault.
+NAMES_OF_KINDS = {key for key in ALL_SENTENCES if key.startswith("returns.labels.")}
+
+
+def test_the_pre_check_names_every_kind_and_no_other():
+    kinds = {*get_args(EducationLevel), *get_args(StudyMode), *get_args(ArchiveState)}
+    own = {"home", "true", "false", "absent", "ongoing"}
+    assert {key.rsplit(".", 1)[1] for key in NAMES_OF_KINDS} == kinds | own
+
+
+@pytest.mark.parametrize("key", sorted(set(ALL_SENTENCES) - SHOWN_BY_FORMS - NAMES_OF_KINDS))
 def test_every_sentence_is_said_by_some_case(key: str):
     assert key in spoken(), "no law case comes to this: a sentence too many, or a case too few"
 

@@ -3,16 +3,20 @@
 A file holds one topic: ``topic``, ``source``, perhaps ``on`` and ``given`` (what its cases share), and
 ``cases``, each with ``title``, ``profile``, ``expect`` and, where it differs, ``on`` or ``source``.
 ``says`` and ``next`` list fragments of Chinese sentences, ``=`` before one makes it the whole sentence.
+A dotted key of a profile (``resume.1.employer``) changes one value of what is given; null takes it out.
+``findings``, ``at`` (places of their facts) and ``open`` (reasons not wholly checked) ask the pre-check.
 The product's own reader reads them, so that decimals are exact and `on` needs no quotes.
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jifen.advice.check import examine, report
 from jifen.errors import InputError
 from jifen.explain import result
 from jifen.law import load_lawbook
@@ -37,6 +41,9 @@ EXPECT_KEYS = {
     "says",
     "next",
     "error",
+    "findings",
+    "at",
+    "open",
 }
 
 
@@ -77,10 +84,21 @@ def _cases_of(path: Path) -> Iterator[Case]:
             entry["title"],
             entry.get("source", file["source"]),
             date.fromisoformat(entry.get("on", file.get("on"))),
-            {**file.get("given", {}), **(entry.get("profile") or {})},
+            _changed(file.get("given", {}), entry.get("profile") or {}),
             entry.get("assumed"),
             entry["expect"],
         )
+
+
+def _changed(given: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    document = deepcopy(dict(given))
+    for key, value in changes.items():
+        *outer, last = key.split(".")
+        holder: Any = document
+        for part in outer:
+            holder = holder[int(part)] if isinstance(holder, list) else holder[part]
+        holder[last] = value
+    return document
 
 
 def _known(found: Mapping[str, Any], allowed: set[str], place: str) -> None:
@@ -101,6 +119,8 @@ def outcome(case: Case) -> dict[str, Any]:
         problems = [problem.as_dict("zh") for problem in error.problems]
         return {"error": {"kind": error.code, "problems": problems}}
     shown = result(assessment, "zh")
+    asked = {"findings", "at", "open"} & case.expect.keys()
+    checked = report(examine(engine(), parse(case.document), case.on), "zh") if asked else None
     checks = {check["id"]: check for check in shown["eligibility"]}
     return {
         **{key: shown[key] for key in ("total", "passes", "vetoed", "eligible", "assumptions")},
@@ -113,9 +133,16 @@ def outcome(case: Case) -> dict[str, Any]:
         },
         "vetoes": [veto["id"] for veto in shown["vetoes"]],
         "warnings": [warning["id"] for warning in shown["warnings"]],
-        "says": _sentences(shown, "because"),
+        "says": _sentences(shown, "because") | _findings(checked, "because"),
         "next": _sentences(shown, "next"),
+        "findings": list(_findings(checked, "because")),
+        "at": [fact["at"] for finding in (checked or {}).get("findings", ()) for fact in finding["facts"]],
+        "open": [item["id"] for item in (checked or {}).get("reasons", ()) if item["not_checked"]],
     }
+
+
+def _findings(checked: Mapping[str, Any] | None, key: str) -> dict[str, str | None]:
+    return {finding["id"]: finding[key] for finding in checked["findings"]} if checked else {}
 
 
 def _sentences(shown: Mapping[str, Any], key: str) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ import pytest
 from tests.law_cases.cases import Case, outcome, read_cases
 
 CASES = read_cases()
-EXACTLY = ("policy", "total", "passes", "vetoed", "eligible", "vetoes", "warnings")
+EXACTLY = ("policy", "total", "passes", "vetoed", "eligible", "vetoes", "warnings", "findings", "at", "open")
 BY_NAME = ("points", "counted", "eligibility", "other_reading")
 
 

@@ -1,4 +1,4 @@
-"""Advice (规划): what the coming years bring. Points come from the one engine, never from here."""
+"""Advice (规划, 预检): what the coming years bring, what would come back. Points come from the engine."""
 
 from jifen.advice.forecast import forecast
 from jifen.advice.plan import Question, plan

@@ -89,5 +89,5 @@ def _day(candidate: Candidate) -> date:
 
 
 def nearest(found: Sequence[Candidate]) -> Candidate:
-    """Give the one that comes nearest to the mark while it is needed; among equals the earliest, the lightest."""
+    """Give what comes nearest to the mark while it is needed; among equals the earliest, the lightest."""
     return min(found, key=lambda each: (-each.outcome.least, _day(each), each.effort))

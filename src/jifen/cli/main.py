@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from jifen import __version__
-from jifen.cli import policy, score, serve
+from jifen.cli import check, policy, score, serve
 from jifen.cli.call_error import CallError
 from jifen.errors import InputError, LawError
 
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"jifen {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_score(commands)
+    _add_check(commands)
     _add_policy(commands)
     _add_serve(commands)
     return parser
@@ -65,8 +66,7 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("score", help="score a profile document / 评分")
+def _add_document(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", help="a profile document (YAML or JSON); - reads standard input"
     )
@@ -74,6 +74,18 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--on", type=_date, metavar="DATE", help="evaluation date; else the document's, else today"
     )
     _add_language(parser)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("check", help="what would come back / 退回预检")
+    _add_document(parser)
+    parser.add_argument("--json", action="store_true", help="the whole result as JSON")
+    parser.set_defaults(command=check.run)
+
+
+def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("score", help="score a profile document / 评分")
+    _add_document(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the whole result as JSON")
     form.add_argument("--jsonl", action="store_true", help="one profile a line in, one result a line out")

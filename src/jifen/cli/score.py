@@ -15,6 +15,7 @@ import orjson
 from jifen import default_engine
 from jifen.cli.call_error import CallError
 from jifen.cli.clock import today
+from jifen.cli.documents import read_file
 from jifen.cli.output import write_bytes, write_json
 from jifen.errors import InputError
 from jifen.explain import result
@@ -31,7 +32,7 @@ def run(options: Namespace) -> int:
     """Carry out ``jifen score``."""
     if options.jsonl:
         return _score_lines(options)
-    assessment = _assess(_read(options.file), options.on)
+    assessment = _assess(read_file(options.file), options.on)
     if options.json:
         write_json(result(assessment, options.lang))
     elif options.trace:
@@ -47,15 +48,6 @@ def run(options: Namespace) -> int:
 def _assess(content: bytes, on: date | None, syntax: Literal["auto", "json"] = "auto") -> Assessment:
     profile = parse(load(content, syntax=syntax))
     return default_engine().score(profile, on or profile.on or today())
-
-
-def _read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise CallError(f"{name}: {error.strerror} / 读不到这个文件") from None
 
 
 def _score_lines(options: Namespace) -> int:

@@ -30,6 +30,10 @@ WORDS: dict[str, dict[str, str]] = {
     "before": {"zh": "之前 ({day})", "en": "Before ({day})"},
     "after": {"zh": "之后 ({day})", "en": "After ({day})"},
     "same": {"zh": "两者没有不同", "en": "There is no difference"},
+    "findings": {"zh": "会被退回或要核对的, {count} 处", "en": "To be returned or looked at: {count}"},
+    "no_findings": {"zh": "没有发现会被退回的地方", "en": "Nothing found that would be returned"},
+    "to_do": {"zh": "怎么办", "en": "What to do"},
+    "not_checked": {"zh": "没有核对的 (没有填)", "en": "Not checked (not given)"},
     "until_further_notice": {"zh": "至今", "en": "until further notice"},
 }
 

@@ -1,16 +1,30 @@
 """The law as data (规则即数据): dated, cited values read from YAML files, one file a section."""
 
 from jifen.law.book import Change, LawBook, differences
-from jifen.law.model import Dated, DatedSeries, Law, Policy, Section, Source, Text
+from jifen.law.model import (
+    Asked,
+    Dated,
+    DatedSeries,
+    FindingRule,
+    Law,
+    Policy,
+    Reason,
+    Section,
+    Source,
+    Text,
+)
 from jifen.law.store import load_lawbook
 
 __all__ = [
+    "Asked",
     "Change",
     "Dated",
     "DatedSeries",
+    "FindingRule",
     "Law",
     "LawBook",
     "Policy",
+    "Reason",
     "Section",
     "Source",
     "Text",

@@ -87,6 +87,42 @@ class DatedSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRule:
+    """What may be found wrong (一种问题): its gravity, its sentence, what to do, who says so.
+
+    ``limits``: names that the comparison and the sentence use → keys of parameters.
+    """
+
+    id: str
+    severity: str
+    because: Text
+    remedy: Text
+    limits: Mapping[str, str]
+    certainty: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place of the document that a reason looks at; ``says`` what stays unchecked without it."""
+
+    at: str
+    says: Text
+    skipped_if: Mapping[str, str | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for which cases come back (退回原因), with all that may be found for it."""
+
+    id: str
+    name: Text
+    findings: tuple[FindingRule, ...]
+    asks: tuple[Asked, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the law (一节): its parameters, what it measures, how that becomes points, its words."""
 
@@ -107,6 +143,7 @@ class Section:
     one_of: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +201,5 @@ class Law:
         return tuple(self.sections[name] for name in (*self.indicators, *rest))
 
     def of_kind(self, kind: str) -> tuple[Section, ...]:
-        """Give the sections of one kind: indicator, eligibility, veto, choice, warnings or settings."""
+        """Give the sections of one kind, such as indicator, eligibility, warnings or practice."""
         return tuple(section for section in self.sections.values() if section.kind == kind)

@@ -14,13 +14,14 @@ from jifen.errors import LawError
 from jifen.law.actions import Action, ActionFile, MilestoneFile, actions_of, milestones_of
 from jifen.law.book import LawBook
 from jifen.law.consistency import check_section
-from jifen.law.model import Dated, DatedSeries, Policy, Section, Source
+from jifen.law.model import Asked, Dated, DatedSeries, FindingRule, Policy, Reason, Section, Source
 from jifen.law.schema import (
     Citation,
     DatedFile,
     DocumentFile,
     JurisdictionFile,
     ParameterFile,
+    ReasonFile,
     SectionFile,
 )
 
@@ -148,6 +149,7 @@ def _section(path: Path, documents: Documents) -> Section:
         milestones=milestones_of(
             [validate(MilestoneFile, words, f"{path.name}: milestones") for words in file.milestones]
         ),
+        reasons=tuple(_reason(reason, documents, path.name) for reason in file.reasons),
     )
 
 
@@ -156,6 +158,28 @@ def _actions(file: SectionFile, documents: Documents, place: str) -> tuple[Actio
     return actions_of(
         words, file.section, lambda cited, certainty, where: _sources(cited, certainty, documents, where)
     )
+
+
+def _reason(file: ReasonFile, documents: Documents, place: str) -> Reason:
+    sources = _sources(file.sources, file.certainty, documents, f"{place}: {file.id}")
+    findings = tuple(
+        FindingRule(
+            finding.id,
+            finding.severity,
+            finding.because,
+            finding.remedy,
+            finding.limits,
+            finding.certainty or file.certainty,
+            _sources(
+                finding.sources, finding.certainty or file.certainty, documents, f"{place}: {finding.id}"
+            )
+            if finding.sources
+            else sources,
+        )
+        for finding in file.findings
+    )
+    asks = tuple(Asked(asked.at, asked.says, asked.skipped_if) for asked in file.asks)
+    return Reason(file.id, file.name, findings, asks, sources)
 
 
 def _check(

@@ -19,6 +19,10 @@ LANGUAGES = ("zh", "en")
 Certainty = Literal["confirmed", "reported", "peer", "derived", "defined", "disputed", "estimate"]
 
 
+#: 轻重: the authority will return it, often does, or had better be looked at first.
+Severity = Literal["return", "likely", "look"]
+
+
 def _both_languages(text: dict[str, str]) -> dict[str, str]:
     missing = [lang for lang in LANGUAGES if not text.get(lang, "").strip()]
     if missing or set(text) - set(LANGUAGES):
@@ -132,7 +136,44 @@ class CheckFile(_Strict):
     other_reading: OtherReadingFile | None = None
 
 
-Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "actions", "settings"]
+class FindingFile(_Strict):
+    """What may be found wrong for one reason: how grave it is, what to say, what to do.
+
+    ``limits``: names in the sentence or the comparison, each the key of a parameter.
+    """
+
+    id: str
+    severity: Severity
+    because: TextFile
+    remedy: TextFile
+    limits: dict[str, str] = {}
+    sources: Citations | None = None
+    certainty: Certainty | None = None
+
+
+class AskedFile(_Strict):
+    """A place of the document without which a reason is not wholly checked, and how to say so.
+
+    ``skipped_if``: a sibling with this value makes the question idle.
+    """
+
+    at: str
+    says: TextFile
+    skipped_if: dict[str, str | bool] = {}
+
+
+class ReasonFile(_Strict):
+    """A reason for which cases come back (退回原因)."""
+
+    id: str
+    name: TextFile
+    findings: Annotated[list[FindingFile], Field(min_length=1)]
+    asks: list[AskedFile] = []
+    sources: Citations
+    certainty: Certainty
+
+
+Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "practice", "actions", "settings"]
 
 
 class SectionFile(_Strict):
@@ -154,6 +195,7 @@ class SectionFile(_Strict):
     one_of: list[str] = []
     actions: list[dict[str, Any]] = []
     milestones: list[dict[str, Any]] = []
+    reasons: list[ReasonFile] = []
     sources: Citations | None = None
     certainty: Certainty | None = None
 

@@ -185,6 +185,8 @@ MaybeMonth = Annotated[Month | None, MONTH]
 Text = Annotated[str, _TEXT]
 MaybeText = Annotated[str | None, _TEXT]
 Bool = Annotated[bool, _BOOL]
+MaybeBool = Annotated[bool | None, _BOOL]
+"""Yes, no, or not known: for facts that no rule of the points asks."""
 MaybeMoney = Annotated[Decimal | None, _MONEY]
 MaybeRatio = Annotated[Decimal | None, _RATIO]
 Share = Annotated[Decimal, _SHARE]

@@ -19,6 +19,7 @@ from jifen.profile.fields import (
     Date,
     Format,
     Many,
+    MaybeBool,
     MaybeDate,
     MaybeMoney,
     MaybeMonth,
@@ -35,6 +36,7 @@ CredentialLevel = Literal[
     "junior", "intermediate", "senior", "skill_5", "skill_4", "skill_3", "skill_2", "skill_1"
 ]
 AwardLevel = Literal["municipal_special", "municipal_general", "provincial"]
+ArchiveState = Literal["sound", "incomplete", "opened", "lost", "unknown"]
 
 
 def _says(zh: str, en: str, default: Any = ..., alias: str | None = None) -> Any:
@@ -57,6 +59,7 @@ class Permit(Section):
 
     issued: MaybeDate = _says("签发日期", "date of issue", None)
     valid_until: MaybeDate = _says("有效期至", "last day of validity", None)
+    endorsed: MaybeDate = _says("最近签注日期", "last endorsed on", None)
 
 
 class Employment(Section):
@@ -73,6 +76,9 @@ class Employment(Section):
     position: MaybeText = _says("岗位", "position", None)
     contract_from: MaybeDate = _says("劳动合同起始", "first day of the contract", None)
     contract_until: MaybeDate = _says("劳动合同终止", "last day of the contract", None)
+    licence_valid: MaybeBool = _says("营业执照有效", "the employer's licence is valid", None)
+    scope_fits: MaybeBool = _says("经营范围与岗位相符", "scope of business fits the position", None)
+    filing_district: MaybeText = _says("向哪个区申请", "district that the case is filed with", None)
 
 
 class Education(Section):
@@ -113,6 +119,7 @@ class Credential(Section):
     rechecked: Bool = _says("外地证书已在本市复核", "re-checked in Shanghai", False)
     registration_required: Bool = _says("须注册的职业资格", "the profession requires registration", False)
     registered: Bool = _says("已注册", "registered", False)
+    appointed: MaybeBool = _says("有岗位聘书", "with a letter of appointment for the post", None)
 
 
 def _only(this: str, other: str) -> dict[str, Any]:
@@ -206,6 +213,34 @@ class ResumeEntry(Section):
     place: MaybeText = _says("地点", "place", None)
     employer: MaybeText = _says("单位", "employer", None)
     position: MaybeText = _says("岗位", "position", None)
+    payer: MaybeText = _says("实际缴纳社保的单位", "who paid the insurance, if another", None)
+
+
+class TaxRun(Section):
+    """Months with a declared income tax (个税申报段), by tax period; without ``to`` it goes on."""
+
+    in_order = (("from_", "to"),)
+
+    from_: MonthField = _says("起始月", "first month", alias="from")
+    to: MaybeMonth = _says("终止月, 不写表示至今", "last month; absent means it goes on", None)
+    income: MaybeMoney = _says("月申报收入, 元", "declared income in CNY a month", None)
+    declarer: MaybeText = _says("申报单位", "who declared it", None)
+
+
+class Archive(Section):
+    """The personnel archive (人事档案)."""
+
+    state: ArchiveState = _says("档案情况", "state of the archive", "unknown")
+    keeper: MaybeText = _says("存档机构", "keeper of the archive", None)
+
+
+class Addresses(Section):
+    """Addresses as the form says them and as the documents do (地址)."""
+
+    household: MaybeText = _says("申请表上的户籍地址", "household, as on the form", None)
+    on_id: MaybeText = _says("身份证上的地址", "as on the ID card", None)
+    residence: MaybeText = _says("申请表上的居住地址", "home, as on the form", None)
+    on_permit: MaybeText = _says("居住证上的地址", "as on the residence permit", None)
 
 
 class Profile(Section):
@@ -232,3 +267,6 @@ class Profile(Section):
     conduct: Conduct = _says("减分与一票否决", "deductions and vetoes", Conduct())
     children: Many[Child] = _says("子女", "children", ())
     resume: Many[ResumeEntry] = _says("履历", "résumé", ())
+    income_tax: Many[TaxRun] = _says("个税申报", "declared income tax", ())
+    archive: Archive = _says("人事档案", "personnel archive", Archive())
+    addresses: Addresses = _says("地址", "addresses", Addresses())

@@ -60,6 +60,12 @@ def add_years(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day some months later; the month's last day where it has no such day."""
+    month = month_of(day) + months
+    return first_day(month).replace(day=min(day.day, last_day(month).day))
+
+
 def completed_years(start: date, on: date) -> int:
     """Full years (周年) from ``start`` to ``on``: the largest n with ``add_years(start, n) <= on``.
 

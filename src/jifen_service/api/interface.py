@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from jifen import default_engine
+from jifen.advice.check import examine, report
 from jifen.errors import InputError, Problem, ProfileError
-from jifen.explain import result
+from jifen.explain import Language, result
 from jifen.explain.law import law_as_dict, policies_as_list
 from jifen.law import LawBook, Policy
 from jifen.profile import Profile, parse
@@ -30,16 +33,29 @@ api = NinjaAPI(
 @api.post("/score", openapi_extra=schema.SCORE, summary="Score a profile · 评分")
 def score(request: HttpRequest) -> HttpResponse:
     """Score a profile document as of `on` (else its own `on`, else today) with sentences in `lang`."""
+    return _stateless(request, lambda *asked: result(default_engine().score(*asked[:2]), asked[2]))
+
+
+@api.post("/check", openapi_extra=schema.CHECK, summary="What would come back · 退回预检")
+def check(request: HttpRequest) -> HttpResponse:
+    """Look for every known reason for a return in a profile document, as if it were delivered `on`."""
+    return _stateless(request, lambda *asked: report(examine(default_engine(), *asked[:2]), asked[2]))
+
+
+def _stateless(
+    request: HttpRequest, compute: Callable[[Profile, date, Language], dict[str, Any]]
+) -> HttpResponse:
+    """Read a call's profile, day and language, and answer with what is computed from them alone."""
     try:
         envelope = read_envelope(request.body)
     except InputError as error:
         return refuse(error.problems, "zh")
     try:
         profile = parse_inside(envelope)
-        assessment = default_engine().score(profile, envelope.on or profile.on or today())
+        computed = compute(profile, envelope.on or profile.on or today(), envelope.lang)
     except InputError as error:
         return refuse(error.problems, envelope.lang)
-    return answer(result(assessment, envelope.lang))
+    return answer(computed)
 
 
 @api.get("/policies", openapi_extra=schema.POLICIES, summary="The policy versions · 政策版本")

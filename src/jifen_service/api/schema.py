@@ -56,6 +56,58 @@ RESULT = _object(
         "warnings": _list(_object({"id": _TEXT, "text": _TEXT})),
     }
 )
+FACT = _object(
+    {"at": _TEXT, "name": _TEXT, "value": {"type": ["string", "number", "boolean", "null"]}, "text": _TEXT}
+)
+FINDING = _object(
+    {
+        "id": _TEXT,
+        "reason": _TEXT,
+        "severity": {"enum": ["return", "likely", "look"]},
+        "because": _TEXT,
+        "remedy": _TEXT,
+        "facts": _list(FACT),
+        "certainty": _TEXT,
+        "sources": _list(SOURCE),
+    }
+)
+REASON = _object(
+    {
+        "id": _TEXT,
+        "name": _TEXT,
+        "state": {"enum": ["found", "open", "clear"]},
+        "findings": _list(_TEXT),
+        "not_checked": _list(_object({"at": _TEXT, "text": _TEXT})),
+        "sources": _list(SOURCE),
+    }
+)
+_BAND = _list(
+    _object(
+        {"from": _TEXT, "to": _TEXT, "ongoing": {"type": "boolean"}, "employer": _MAYBE_TEXT, "at": _TEXT}
+    )
+)
+BANDS = {
+    **_object(
+        {
+            "from": _TEXT,
+            "to": _TEXT,
+            "resume": _BAND,
+            "insurance": _BAND,
+            "marks": _list(_object({"from": _TEXT, "to": _TEXT, "finding": _TEXT})),
+        }
+    ),
+    "type": ["object", "null"],
+}
+CHECKED = _object(
+    {
+        **{key: RESULT["properties"][key] for key in ("on", "policy", "total", "pass_mark", "passes")},
+        **{key: RESULT["properties"][key] for key in ("vetoed", "eligible", "eligibility", "vetoes")},
+        "findings": _list(FINDING),
+        "reasons": _list(REASON),
+        "bands": BANDS,
+        "assumptions": _list(_TEXT),
+    }
+)
 ERRORS = _object({"errors": _list(_object({"at": _TEXT, "message": _TEXT}, {"found": {}, "code": _TEXT}))})
 POLICY_VERSION = _object(
     {"id": _TEXT, "effective_from": _DATE, "effective_to": _MAYBE_DATE, "name": _TEXT, "certainty": _TEXT},
@@ -90,28 +142,35 @@ def _query(name: str, body: dict[str, Any], text: str) -> dict[str, Any]:
 _LANG = _query("lang", {"enum": ["zh", "en"], "default": "zh"}, "language of the texts")
 _REFUSED = _response("the input is wrong: every problem with its place", ERRORS)
 
-SCORE: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": _object(
-                    {"profile": json_schema()},
-                    {"on": _MAYBE_DATE, "lang": {"enum": ["zh", "en", None], "default": "zh"}},
-                ),
-                "example": {
-                    "profile": {
-                        "birth_date": "1990-06-15",
-                        "education": [{"level": "bachelor", "degree": True}],
+
+def _on_a_profile(text: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A call whose body is a profile document, perhaps a day and a language."""
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": _object(
+                        {"profile": json_schema()},
+                        {"on": _MAYBE_DATE, "lang": {"enum": ["zh", "en", None], "default": "zh"}},
+                    ),
+                    "example": {
+                        "profile": {
+                            "birth_date": "1990-06-15",
+                            "education": [{"level": "bachelor", "degree": True}],
+                        },
+                        "on": "2026-11-22",
+                        "lang": "zh",
                     },
-                    "on": "2026-11-22",
-                    "lang": "zh",
-                },
-            }
+                }
+            },
         },
-    },
-    "responses": {200: _response("the score, explained", RESULT), 413: _REFUSED, 422: _REFUSED},
-}
+        "responses": {200: _response(text, body), 413: _REFUSED, 422: _REFUSED},
+    }
+
+
+SCORE = _on_a_profile("the score, explained", RESULT)
+CHECK = _on_a_profile("what would come back, and what could not be checked", CHECKED)
 POLICIES: dict[str, Any] = {
     "parameters": [_LANG],
     "responses": {200: _response("the policy versions, oldest first", _list(POLICY_VERSION)), 422: _REFUSED},

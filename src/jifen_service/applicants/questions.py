@@ -72,20 +72,34 @@ def _groups(section: Section, block: Mapping[str, Any]) -> Iterator[Group]:
         fields = tuple(_particular(section, key, particulars()[key]) for key in block["particulars"])
         yield Group((PERSONAL,), fields)
     elif "group" in block:
-        yield _needed(section, group_from(block["group"]))
+        yield _needed(section, _worded(group_from(block["group"])))
     elif "asks" in block:
         shared = _shared(parse_place(block["asks"]) or (), block.get("keys"))
         yield _needed(section, shared, block.get("needs", ()))
 
 
+def _worded(group: Group) -> Group:
+    """A group of people with the relations that the particulars name."""
+    if group.at[0] != PERSONAL:
+        return group
+    chosen = _choices(particulars()[str(group.at[1])])
+    fields = (
+        replace(field, choices=chosen) if field.kind_name == "choice" else field for field in group.fields
+    )
+    return replace(group, fields=tuple(fields))
+
+
+def _choices(particular: Particular) -> tuple[Choice, ...]:
+    return tuple(Choice(value, Text(**words)) for value, words in particular.choices.items())
+
+
 def _particular(section: Section, key: str, particular: Particular) -> Field:
     kind = _KINDS[particular.kind]
     label = Text(particular.label["zh"], particular.label["en"][:1].upper() + particular.label["en"][1:])
-    chosen = tuple(Choice(value, Text(**words)) for value, words in particular.choices.items())
     return Field(
         key, KINDS[kind], kind, label,
         hint=_HINTS.get(particular.kind, Text()),
-        choices=chosen,
+        choices=_choices(particular),
         required=key in section.needs_personal,
         size="whole" if key.endswith("address") or key == "request" else "",
     )  # fmt: skip

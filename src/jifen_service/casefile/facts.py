@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jifen import default_engine
+from jifen_service.casework.looks import MASKED
 from jifen_service.casework.models import Case
 from jifen_service.casework.particulars import Particular, particulars
 from jifen_service.casework.queries import Amended, amendments
@@ -22,9 +24,8 @@ from jifen_service.forms.choices import choices_at
 from jifen_service.forms.places import format_place, look_up, parse_place
 from jifen_service.vault.mask import mask_id_number
 
-_MASKED = frozenset(
-    {"id_number", "phone", "household_address", "residence_address", "permit_number", "spouse_id_number"}
-)
+#: every particular in full, for the form that is printed
+WHOLE = frozenset((*MASKED, "family"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +72,27 @@ class AmendedShown:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a case is read: language, the day whose law names the levels, what was unmasked, what amended."""
+    """How a case is read: language, the day whose law names the levels, what is open, what was amended.
+
+    ``open``: the particulars that are shown in full; `WHOLE` for all of them.
+    """
 
     case: Case
     lang: str
     on: date
-    unmasked: Mapping[str, str]
+    open: frozenset[str]
     amended: Sequence[Amended] = ()
 
     @classmethod
-    def of(
-        cls, case: Case, lang: str, on: date, unmasked: Mapping[str, str] = MappingProxyType({})
-    ) -> Reader:
+    def of(cls, case: Case, lang: str, on: date, opened: frozenset[str] = frozenset()) -> Reader:
         """The reader of a case with what officers amended; one query where anything was."""
-        return cls(case, lang, on, unmasked, amendments(case))
+        return cls(case, lang, on, opened, amendments(case))
 
     def facts(self, section: Section) -> tuple[Fact, ...]:
-        """The lines of a section; none when the holder said that there is nothing."""
+        """The lines of a section; that the holder said that there is nothing is one of them."""
         if said_none(section, self.case.personal):
-            return (Fact("", section.name[self.lang], _("申请人说没有")),)
+            said = Fact("", section.name[self.lang], _("申请人说没有"))
+            return (said, *self._profile(section))
         return (*self._personal(section), *self._profile(section))
 
     def at(self, pattern: str) -> tuple[Fact, ...]:
@@ -128,26 +131,34 @@ class Reader:
     def _particular(self, key: str) -> Fact | None:
         value = self.case.personal.get(key)
         particular = particulars()[key]
-        if value in (None, "", []) or particular.kind in ("people", "indicators"):
+        if value in (None, "", []) or particular.kind == "people":
             return None
-        label = particular.label[self.lang]
-        if key in _MASKED:
-            shown = self.unmasked.get(key) or masked(self.case)[key]
-            return Fact(f"personal.{key}", label, shown, "" if key in self.unmasked else key)
-        return Fact(f"personal.{key}", label, self._in_words(particular, value))
+        place, label = f"personal.{key}", capfirst(particular.label[self.lang])
+        if key in MASKED and key not in self.open:
+            return Fact(place, label, masked(self.case)[key], key)
+        return Fact(place, label, self._in_words(particular, value))
 
     def _in_words(self, particular: Particular, value: Any) -> str:
+        if particular.kind == "indicators":
+            law = default_engine().book.law_on(self.on)
+            return _("、").join(law.section(name).name[self.lang] for name in value)
         if isinstance(value, bool):
             return _("是") if value else _("否")
         chosen = particular.choices.get(str(value))
         return chosen[self.lang] if chosen else str(value)
 
     def _people(self, key: str) -> Iterator[Fact]:
+        particular = particulars()[key]
         for number, member in enumerate(self.case.personal.get(key) or ()):
-            words = [member.get("name", ""), member.get("relation", ""), member.get("birth_date", "")]
-            words.append(mask_id_number(member.get("id_number", "")))
+            id_number = member.get("id_number", "")
+            words = (
+                self._in_words(particular, member.get("relation", "")),
+                member.get("name"),
+                member.get("birth_date"),
+                id_number if key in self.open else mask_id_number(id_number),
+            )
             shown = " · ".join(str(word) for word in words if word)
-            yield Fact(f"personal.{key}[{number}]", particulars()[key].label[self.lang], shown)
+            yield Fact(f"personal.{key}[{number}]", capfirst(particular.label[self.lang]), shown)
 
     # --- the profile document ------------------------------------------------------------------------------
 
@@ -214,10 +225,11 @@ class Reader:
 
     def _label(self, place: str) -> str:
         try:
-            return profile_label(_pattern(place))[self.lang]
+            return capfirst(profile_label(_pattern(place))[self.lang])
         except (KeyError, TypeError, IndexError):
             # A place that the schema names by a pattern of its own, such as a year.
-            return place.rpartition(".")[2]
+            outer, _dot, year = place.rpartition(".")
+            return f"{self._label(outer)} {year}" if outer else year
 
 
 def _pattern(place: str) -> str:

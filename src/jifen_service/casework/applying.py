@@ -6,7 +6,7 @@ goes on; the others are told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -31,8 +31,11 @@ from jifen_service.casework.transitions import TRANSITIONS, Transition
 from jifen_service.casework.transitions import possible as possible_transitions
 
 Data = Mapping[str, Any]
-#: plain words that may be kept with an event
-_KEPT_DATA = ("outcome",)
+#: plain words and codes that may be kept with an event
+_KEPT_DATA: Mapping[str, Callable[[Any], Any]] = {
+    "outcome": str,
+    "handed_in": lambda codes: [code for code in codes if code in rules.items()],
+}
 
 
 def apply(  # noqa: PLR0913  all that is said with a step
@@ -109,7 +112,7 @@ def _carry_out(case: Case, transition: Transition, step: Step, reasons: tuple[st
         at=step.at,
         reasons=list(reasons),
         note=note,
-        data={key: step.data[key] for key in _KEPT_DATA if key in step.data},
+        data={key: keep(step.data[key]) for key, keep in _KEPT_DATA.items() if key in step.data},
     )
     if transition.decides:
         deciding.record(case, event, proposer_id, step.at)

@@ -14,6 +14,7 @@ from jifen_service.accounts.roles import Role
 from jifen_service.casework import confirmed
 from jifen_service.casework.states import Kind, State
 from jifen_service.casework.transitions import RETURNS
+from jifen_service.vault import files
 from jifen_service.vault.fields import EncryptedJSONField, EncryptedTextField, KeyedHashField
 
 _PROTECT = models.PROTECT
@@ -199,6 +200,11 @@ class Upload(models.Model):
         ordering = ["material", "-sequence"]
         constraints = [models.UniqueConstraint(fields=["material", "sequence"], name="upload_once")]
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the vault has no such file any more."""
+        return not files.exists(self.file_key)
+
 
 class Check(models.Model):
     """A check side by side after acceptance (核查): what was asked, what came back, what the officer says.
@@ -227,14 +233,19 @@ class Check(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """Something to be told to somebody; written with the event, delivered later by somebody else."""
+    """Something to be told to somebody; written with the event, delivered later by somebody else.
+
+    ``told_at``: when that somebody took it over; NULL is what waits.
+    """
 
     event = models.ForeignKey(Event, on_delete=_PROTECT, related_name="messages")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     template = models.CharField(max_length=40)
     created_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(told_at=None))]
         constraints = [
             models.UniqueConstraint(fields=["event", "recipient", "template"], name="message_once")
         ]

@@ -41,6 +41,7 @@ __all__ = [
     "counts",
     "decided_score",
     "decision",
+    "handed_in",
     "live_score",
     "materials",
     "own_cases",
@@ -188,6 +189,13 @@ def materials(case: Case) -> tuple[MaterialRow, ...]:
         for code, item in rules.items().items()
         if code in there
     )
+
+
+def handed_in(case: Case) -> frozenset[str]:
+    """Give the items that the agent said to have brought on paper with the last delivery; one query."""
+    delivered = case.events.filter(transition="deliver").order_by("-sequence")
+    data = delivered.values_list("data", flat=True).first() or {}
+    return frozenset(data.get("handed_in") or ())
 
 
 def tasks(case: Case, rows: Sequence[MaterialRow] | None = None) -> tuple[Task, ...]:

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import yaml
 
+from jifen import default_engine
+
 Text = Mapping[str, str]
 _FOLDER = Path(__file__).parent
 
@@ -104,8 +106,14 @@ def topics() -> Mapping[str, Topic]:
 @cache
 def items() -> Mapping[str, Item]:
     """Every item of the checklist by its code, in the order of the file, its figures filled in."""
-    figures = {key: term.value for key, term in terms().items()}
+    figures = {**{key: term.value for key, term in terms().items()}, **_figures_of_returns()}
     return {key: _item(key, entry, figures) for key, entry in _read("materials.yaml").items()}
+
+
+def _figures_of_returns() -> dict[str, int]:
+    """The terms of contract and permit that the pre-check knows, as last in force."""
+    returns = default_engine().book.sections["returns"]
+    return {name: series.values[-1].value for name, series in returns.parameters.items()}
 
 
 def _item(code: str, entry: dict[str, Any], figures: Mapping[str, int]) -> Item:

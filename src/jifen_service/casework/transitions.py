@@ -140,6 +140,8 @@ _OTHERS: Mapping[str, str | Promise] = {CREATE: _("开始填写"), AMEND: _("更
 RETURNS = ("ask_supplement", "refuse", "return_to_applicant", "send_back")
 #: every transition by its name
 TRANSITIONS: Mapping[str, Transition] = {transition.name: transition for transition in _ALL}
+#: everything that may happen to a case
+EVENTS = (*TRANSITIONS, *_OTHERS)
 
 
 def label_of(event: str) -> str | Promise:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -46,18 +46,11 @@ def search(wanted: Wanted) -> QuerySet[AuditEvent]:
     if wanted.who:
         found = found.filter(actor_id__in=User.objects.filter(username=wanted.who).values("pk"))
     if wanted.action:
-        found = found.filter(action__startswith=wanted.action)
+        found = found.filter(action=wanted.action)
     if start := _moment(wanted.day):
         found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
     before = number(wanted.before)
     return found if before is None else found.filter(pk__lt=before)
-
-
-def numbers_of(events: Sequence[AuditEvent]) -> Mapping[str, str]:
-    """The numbers of the cases that events are about, by the subject's id; one query."""
-    ids = {event.subject_id for event in events if event.subject_type == "case"}
-    found = queries.visible_cases(SYSTEM).filter(pk__in=ids).values_list("pk", "number")
-    return {str(pk): case_number for pk, case_number in found}
 
 
 def chains() -> tuple[tuple[verify.Fault, ...], dict[str, str]]:

@@ -6,12 +6,15 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 SOURCE_TREE = Path(__file__).resolve().parents[3]
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 def flag(name: str) -> bool:
@@ -43,6 +46,45 @@ def count(name: str) -> int:
     if not word.isascii() or not word.isdigit():
         raise ImproperlyConfigured(f"{name} is {word!r}; it must be a whole number, or left out.")
     return int(word)
+
+
+def hours(name: str, otherwise: str) -> tuple[time, time]:
+    """A span of the clock such as ``21:00-08:00``, over midnight too; ``off`` is none (both ends alike).
+
+    Raises:
+        ImproperlyConfigured: the variable is no such span.
+    """
+    word = text(name) or otherwise
+    if word == "off":
+        return time.min, time.min
+    try:
+        start, end = (time.fromisoformat(part) for part in word.split("-"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {word!r}; it must be like 21:00-08:00, or off.") from error
+    return start, end
+
+
+def mail(name: str) -> dict[str, Any]:
+    """An address of a mail server: scheme (smtp, smtp+tls, smtps), host, port, user, password; {} if absent.
+
+    Raises:
+        ImproperlyConfigured: it is none of these.
+    """
+    told = text(name)
+    if not told:
+        return {}
+    found = urlsplit(told)
+    if found.scheme not in _MAIL_PORTS or not found.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must begin with smtp://, smtp+tls:// or smtps:// and name a host."
+        )
+    return {
+        "scheme": found.scheme,
+        "host": found.hostname,
+        "port": found.port or _MAIL_PORTS[found.scheme],
+        "user": unquote(found.username or ""),
+        "password": unquote(found.password or ""),
+    }
 
 
 def names(name: str, otherwise: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from jifen_service.config import assets, environment, sign_in
 from jifen_service.config.database import database
 from jifen_service.config.sign_in import *  # noqa: F403  the part of the settings that is about sign-in
+from jifen_service.config.telling import *  # noqa: F403  the part that is about messages to people
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = environment.var_folder()
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "jifen_service.accounts",
     "jifen_service.casework",
     "jifen_service.registries",
+    "jifen_service.telling",
     "jifen_service.employers",
     "jifen_service.forms",
     "jifen_service.portal",

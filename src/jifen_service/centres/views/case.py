@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jifen_service.accounts.roles import Role
-from jifen_service.audit.service import looks_at
+from jifen_service.audit.service import events_of
+from jifen_service.casefile.trail import records
 from jifen_service.casework import queries, rules, service
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.casework.paging import ORDERS
@@ -25,7 +25,7 @@ from jifen_service.centres.steps import OUTCOMES, Attempt, steps_of
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 
-_LOOKS_SHOWN = 40
+_RECORDS_SHOWN = 40
 _VERDICTS = (Material.Verdict.SEEN, Material.Verdict.MISSING, Material.Verdict.FAULTY)
 _JUDGING = frozenset({Role.WINDOW, Role.REVIEWER, Role.LEAD})
 _FINDINGS = (Check.Status.AGREES, Check.Status.DIFFERS, Check.Status.BY_HAND)
@@ -61,8 +61,8 @@ def unmask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("centres:case", case_id)
     field = request.POST.get("field", "")
-    full = service.unmask(found, request.person, field, **circumstances(request))
-    return show(request, found, unmasked={field: full or _("没有填")})
+    service.unmask(found, request.person, field, **circumstances(request))
+    return show(request, found, opened=frozenset({field}))
 
 
 @require_GET
@@ -91,7 +91,7 @@ def show(
     request: HttpRequest,
     found: Case,
     *,
-    unmasked: Mapping[str, str] | None = None,
+    opened: frozenset[str] = frozenset(),
     tried: Tried = Tried(),
     status: int = 200,
 ) -> HttpResponse:
@@ -99,9 +99,7 @@ def show(
     lang, moment = language(), circumstances(request)
     chosen = choice.read(request.GET, request.person)
     asked, today = {**request.GET.dict(), **tried.at}, clock.today()
-    laid_out = review(
-        found, lang=lang, today=today, asked=asked, unmasked=unmasked or {}, typed=tried.finding
-    )
+    laid_out = review(found, lang=lang, today=today, asked=asked, opened=opened, typed=tried.finding)
     service.look(found, request.person, what=laid_out.key, **moment)
     context = {
         "case": found,
@@ -112,6 +110,7 @@ def show(
         "clock": queries.clock(found, laid_out.today),
         "steps": steps_of(laid_out, request.person, moment["at"], tried.step),
         "reasons": rules.reasons(),
+        "handed_in": queries.handed_in(found),
         "outcomes": OUTCOMES,
         "proposal": OUTCOMES.get(found.proposal, ""),
         "verdicts": _VERDICTS,
@@ -147,5 +146,5 @@ def _order(chosen: choice.Choice) -> str:
 def _history(found: Review) -> dict[str, object]:
     if found.key != HISTORY:
         return {}
-    looks = looks_at("case", found.case.pk)[:_LOOKS_SHOWN]
-    return {"entries": queries.timeline(found.case), "looks": looks}
+    events = events_of("case", found.case.pk)[:_RECORDS_SHOWN]
+    return {"entries": queries.timeline(found.case), "records": records(events, found.lang)}

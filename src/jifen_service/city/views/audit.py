@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from jifen_service.casefile.trail import actions, records
 from jifen_service.city import trail as events
 from jifen_service.city.request import administrator, note, page
+from jifen_service.forms.language import language
 
 
 @require_GET
@@ -32,10 +34,10 @@ def _shown(request: HttpRequest, more: dict[str, object]) -> HttpResponse:
     found = list(events.search(wanted)[: events.ROWS + 1])
     note(request, "look_audit", "audit", "search")
     rows = found[: events.ROWS]
-    numbers = events.numbers_of(rows)
     context = {
         "wanted": wanted,
-        "rows": [(event, numbers.get(event.subject_id, event.subject_id)) for event in rows],
+        "rows": records(rows, language()),
+        "actions": actions(language()),
         "next_page": found[events.ROWS - 1].pk if len(found) > events.ROWS else None,
         **more,
     }

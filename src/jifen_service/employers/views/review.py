@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from jifen_service.accounts.access import requires
 from jifen_service.accounts.roles import Role
 from jifen_service.accounts.uploads import takes_uploads
-from jifen_service.casefile.facts import Reader as FactsReader
+from jifen_service.casefile import application_form
+from jifen_service.casefile.facts import Reader
+from jifen_service.casefile.parts import Part, parts_of
 from jifen_service.casework import queries, rules, service
 from jifen_service.casework.errors import CaseworkError, NotAllowed, NotReady, StaleCase, UploadRefused
 from jifen_service.casework.models import Case
 from jifen_service.casework.states import DECIDED, FORM_OPEN, MATERIALS_OPEN, State, status_line
 from jifen_service.config import clock
-from jifen_service.employers.answers import Part, Reader, parts_of
 from jifen_service.employers.asking import employer_of, traced
 from jifen_service.employers.standing import NEXT, tone_of
 from jifen_service.forms.language import language
@@ -63,6 +64,7 @@ def _page(
     rows, decision = queries.materials(case), queries.decision(case)
     decided = queries.decided_score(decision, lang) if decision and case.state in DECIDED else None
     live = queries.live_score(case, today, lang)
+    reader = Reader.of(case, lang, today, opened)
     steps = {step.name for step in service.possible(case, request.person, at=clock.now())}
     context = {
         "tab": "cases",
@@ -73,10 +75,10 @@ def _page(
         "tone": tone_of(case.state),
         "next": NEXT[case.state],
         "clock": queries.clock(case, today),
-        "parts": _with_reasons(parts_of(case, Reader(lang, today, opened))),
+        "parts": _with_reasons(parts_of(reader)),
         "other_reasons": _reasons("materials") if "return_to_applicant" in steps else (),
         "materials": [(row, range(1, row.current.pages + 1) if row.current else ()) for row in rows],
-        "amended": FactsReader.of(case, lang, today).amendments(),
+        "amended": reader.amendments(),
         "result": decided or live.result,
         "lacks": [lack.message(lang) for lack in live.lacks],
         "timeline": [(entry, status_line(case.kind, entry.target)) for entry in queries.timeline(case)],
@@ -191,18 +193,21 @@ def _done(name: str) -> str:
 @require_safe
 @requires(Role.AGENT)
 def printed(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The application form with everything in full, to be printed and sealed; the look is recorded."""
+    """The application form with everything in full, to be printed and sealed; the look is recorded.
+
+    A PDF, or a page to print where the machine has no Chinese font.
+    """
     found = queries.case_for(request.person, case_id)
     if found.state in FORM_OPEN | {State.EMPLOYER_REVIEW}:
         raise Http404
-    service.look(found, request.person, what="print", **traced(request))
-    whole = frozenset((*service.masked(found), "family"))
-    context = {
-        "case": found,
-        "parts": parts_of(found, Reader(language(), clock.today(), whole)),
-        "on": clock.today(),
-    }
-    return render(request, "employers/printed.html", context)
+    service.look(found, request.person, what="application_form", **traced(request))
+    sheet = application_form.sheet_of(found, clock.today())
+    if application_form.font() is None:
+        return render(request, "employers/printed.html", {"case": found, "sheet": sheet})
+    name = f'inline; filename="{found.number}.pdf"'
+    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
+    content = application_form.write(sheet)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @takes_uploads

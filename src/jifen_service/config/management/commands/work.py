@@ -1,11 +1,17 @@
 """``work``: runs background tasks for as long as the server that started it lives."""
 
+import threading
+import time
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from jifen_service.config.parent import end_with
+from jifen_service.demo.own_gateway import own_gateway
+from jifen_service.telling.tasks import look as look_at_the_outbox
+
+_LOOK_SECONDS = 1.0
 
 
 class Command(BaseCommand):
@@ -15,8 +21,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--parent", type=int, help="process to end with, by its id")
+        parser.add_argument("--interval", type=float, default=_LOOK_SECONDS, help="seconds between two looks")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["parent"]:
             end_with(options["parent"])
-        call_command("db_worker", reload=False, verbosity=0)
+        threading.Thread(target=_look, args=(options["interval"],), daemon=True).start()
+        with own_gateway():
+            call_command("db_worker", reload=False, verbosity=0, interval=options["interval"])
+
+
+def _look(interval: float) -> None:
+    """See again and again what became due meanwhile; nothing but the rows themselves says so."""
+    while True:
+        look_at_the_outbox()
+        time.sleep(interval)

@@ -1,0 +1,97 @@
+"""What the scripts that take pictures share: a browser, two widths, signing in, pages that stand still.
+
+A script of pictures is a tuple of `Picture` and `take(PICTURES, prefix)`; its arguments are the server's
+address and the folder.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+#: width → height of the window, in px
+SIZES = {390: 844, 1280: 900}
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+#: what moves has come to rest
+_SETTLED_MS = 300
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page of somebody's ("" for nobody): where it begins, and the links (CSS) that lead on from there."""
+
+    name: str
+    who: str
+    start: str
+    links: tuple[str, ...] = ()
+
+
+def place() -> tuple[str, Path]:
+    """The server's address and the folder for the pictures, as the command line has them."""
+    base = (sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000").rstrip("/")
+    folder = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return base, folder
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser: the one named by JIFEN_CHROMIUM, the system's, or Playwright's own."""
+    path = os.environ.get("JIFEN_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def open_page(browser: Browser, base: str, width: int, scale: float = 1) -> Page:
+    """A new page of a width, in Chinese; addresses are those of the server."""
+    return browser.new_page(
+        base_url=base,
+        viewport={"width": width, "height": SIZES[width]},
+        locale="zh-CN",
+        device_scale_factor=scale,
+    )
+
+
+def sign_in(page: Page, who: str) -> None:
+    """Sign in as one of the accounts that the sign-in page lists in demo mode."""
+    page.goto("/account/login/")
+    page.locator(f"form:has(input[value='{who}']) button").click()
+    page.wait_for_url(lambda address: "/login/" not in address)
+
+
+def still(page: Page) -> None:
+    """Nothing is pointed at, focused or moving, and the top is in sight."""
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.wait_for_timeout(_SETTLED_MS)
+
+
+def follow(page: Page, picture: Picture) -> None:
+    """Go where a picture is taken."""
+    page.goto(picture.start)
+    for link in picture.links:
+        address = page.locator(link).first.get_attribute("href")
+        assert address is not None, f"{picture.name}: no {link}"
+        page.goto(address if address.startswith("/") else page.url.split("?")[0] + address)
+
+
+def take(pictures: Iterable[Picture], prefix: str = "") -> None:
+    """Make all pictures at both widths, whole pages, as PREFIXname-WIDTH.png."""
+    base, folder = place()
+    with chromium() as browser:
+        for picture in pictures:
+            for width in SIZES:
+                page = open_page(browser, base, width)
+                if picture.who:
+                    sign_in(page, picture.who)
+                follow(page, picture)
+                still(page)
+                page.screenshot(path=folder / f"{prefix}{picture.name}-{width}.png", full_page=True)
+                page.close()
