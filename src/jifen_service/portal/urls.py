@@ -4,6 +4,7 @@ from django.urls import path
 
 from jifen_service.accounts.access import stateless
 from jifen_service.portal import views
+from jifen_service.portal.ahead import views as ahead_views
 from jifen_service.portal.exact import views as exact_views
 from jifen_service.portal.home.views import home
 from jifen_service.portal.public import kept, public
@@ -19,5 +20,8 @@ urlpatterns = [
     path("exact/record-template.<str:form>", stateless(exact_views.record_template), name="record_template"),
     path("self-test/result", stateless(views.result), name="result"),
     path("self-test/profile.yaml", stateless(views.profile_file), name="profile_file"),
+    path("self-test/check", stateless(ahead_views.check), name="check"),
+    path("self-test/years", stateless(ahead_views.years), name="years"),
+    path("self-test/years/live", stateless(ahead_views.years_live), name="years_live"),
     path("sources", public(views.sources), name="sources"),
 ]
