@@ -27,6 +27,8 @@ from jifen_service.casework import service
 from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
 from jifen_service.employers.models import Import
+from jifen_service.registries import evidence
+from jifen_service.registries.models import Batch
 from jifen_service.vault import files
 
 #: the HTTP interface keeps nothing and shows nothing of anybody
@@ -37,6 +39,8 @@ _OF_CENTRE = {"window", "reviewer", "approver", "lead"}
 #: whom an object concerns: by the name of the argument, or by route where the city looks after another sort
 CONCERNED: Mapping[str, set[str]] = {
     "case_id": {"holder", "agent", "city_admin"} | _OF_CENTRE,
+    "evidence_id": {"city_admin"} | _OF_CENTRE,
+    "batch_id": {"city_admin"} | _OF_CENTRE,
     "upload_id": {"holder", "agent", "city_admin"} | _OF_CENTRE,
     "employer_id": {"agent", "city_admin"} | _OF_CENTRE,
     "import_id": {"agent"},
@@ -53,7 +57,9 @@ WORDS: Mapping[str, object] = {
     "key": "personal", "field": "phone", "code": "permit", "topic": "archive", "name": "accept", "number": 1,
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
+    "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
+    "portal:place code": "FX", "portal:guide_page slug": "who", "day": "2026-07-01",
 }  # fmt: skip
 
 
@@ -118,6 +124,10 @@ def objects(world: World) -> dict[str, object]:
     case = new_case(world)
     upload = service.add_upload(case.pk, world.holder, "permit", "a.png", photo(), at=START)
     advance(world, case, "accept")
+    kept = evidence.keep(case.pk, world.reviewer, "tax", "a.png", photo(), at=START)
+    batch_out = Batch.objects.create(
+        registry="archive", centre=world.centre, made_by=world.reviewer.user, made_at=START, rows=0
+    )
     agent = world.agent
     Licence.objects.create(
         employer=world.employer,
@@ -137,6 +147,8 @@ def objects(world: World) -> dict[str, object]:
     invitations.invite_employee(agent, world.employer.pk, "张", at=clock.now())
     return {
         "case_id": case.pk,
+        "evidence_id": kept.pk,
+        "batch_id": batch_out.pk,
         "upload_id": upload.pk,
         "employer_id": world.employer.pk,
         "import_id": batch.pk,

@@ -14,10 +14,13 @@ from jifen_service.casework import queries, rules
 from jifen_service.casework.models import Case, Check, Material
 from jifen_service.casework.sections import Section, sections_of
 from jifen_service.casework.states import State
-from jifen_service.centres.compare import Line, lines_of
+from jifen_service.centres.compare import Line, lines_of, with_answer
 from jifen_service.centres.plan import part_of_item, part_of_topic, plans
 from jifen_service.centres.points import Points
 from jifen_service.centres.request import number
+from jifen_service.registries.models import Evidence
+from jifen_service.registries.queries import Asked, evidence
+from jifen_service.registries.queries import asked as asked_of
 
 #: the parts that show the case as a whole
 WHOLE, HISTORY = "whole", "history"
@@ -27,13 +30,18 @@ _CHECKED_IN = frozenset({State.VERIFYING, State.SUPPLEMENT})
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A check with what was claimed beside what the register says; ``note``: what the officer wrote."""
+    """A check with what was claimed beside what the register says; ``note``: what the officer wrote.
+
+    ``asked``: the questions about it, the newest first; ``evidence``: what officers kept of it.
+    """
 
     topic: str
     name: str
     check: Check
     lines: tuple[Line, ...]
     note: str
+    asked: tuple[Asked, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class Review:
     points: Points
     reader: Reader
     typed: Mapping[str, Mapping[str, Any]]
+    asked: Mapping[str, tuple[Asked, ...]]
+    evidence: Mapping[str, tuple[Evidence, ...]]
 
     @property
     def part(self) -> Part | None:
@@ -135,8 +145,11 @@ class Review:
     def _lookup(self, topic: rules.Topic, check: Check, places: Sequence[str]) -> Lookup:
         claimed = [fact for place in places for fact in self.reader.at(place)]
         finding = self.typed.get(check.topic, check.finding)
+        asked, kept = self.asked.get(check.topic, ()), self.evidence.get(check.topic, ())
+        answered = next((one for one in asked if one.lookup.answer is not None), None)
+        lines = with_answer(lines_of(claimed, finding), answered, self.reader)
         note = str(finding.get("note") or "")
-        return Lookup(check.topic, topic.name[self.lang], check, lines_of(claimed, finding), note)
+        return Lookup(check.topic, topic.name[self.lang], check, lines, note, asked, kept)
 
 
 def review(
@@ -157,7 +170,7 @@ def review(
     return Review(
         case, lang, today, rows, parts, key, row, min(max(page, 1), most),
         Points.of(case, today, lang),
-        Reader.of(case, lang, today, opened), typed,
+        Reader.of(case, lang, today, opened), typed, asked_of(case, lang), evidence(case),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jifen_service.city.views import audit, centres, home, officers
+from jifen_service.city.views import audit, centres, home, officers, registers
 
 app_name = "city"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("officers/<int:membership_id>/end/", officers.end, name="end"),
     path("centres/", centres.centres, name="centres"),
     path("centres/<int:centre_id>/", centres.centre, name="centre"),
+    path("registers/", registers.registers, name="registers"),
+    path("registers/<slug:registry>/try/", registers.try_register, name="try_register"),
     path("audit/", audit.trail, name="audit"),
     path("audit/verify/", audit.verify, name="verify"),
 ]

@@ -22,7 +22,7 @@ from jifen_service.casework.states import State
 from jifen_service.registries import circuit
 from jifen_service.registries.adapters import adapter_of
 from jifen_service.registries.answers import Answer, NoAnswer, Question, Then
-from jifen_service.registries.comparing import agrees, compare
+from jifen_service.registries.comparing import Line, agrees, compare
 from jifen_service.registries.config import HTTP, Registry, registry_for
 from jifen_service.registries.models import Lookup
 
@@ -140,12 +140,25 @@ def receive(lookup_id: UUID, answer: Answer, at: datetime, calls: int = 0) -> Lo
         lookup.late = superseded or not _is_open(lookup)
         lookup.save()
         if lookup.agrees and not lookup.late:
-            told = {"lookup": str(lookup.pk)}
-            finish_check(lookup.case_id, SYSTEM, lookup.topic, Check.Status.AGREES, at=at, finding=told)
+            _let_agree(lookup, at)
     return lookup
 
 
-def lines_of(lookup: Lookup) -> tuple[Any, ...]:
+def _let_agree(lookup: Lookup, at: datetime) -> None:
+    """Finish the check as agreeing, in the transaction that has just seen it open."""
+    check = lookup.case.checks.get(topic=lookup.topic)
+    finish_check(
+        lookup.case_id,
+        SYSTEM,
+        lookup.topic,
+        Check.Status.AGREES,
+        expected_version=check.version,
+        finding={"lookup": str(lookup.pk)},
+        at=at,
+    )
+
+
+def lines_of(lookup: Lookup) -> tuple[Line, ...]:
     """The facts of a case beside those of an answer; nothing where there is none."""
     if lookup.answer is None:
         return ()
@@ -154,9 +167,8 @@ def lines_of(lookup: Lookup) -> tuple[Any, ...]:
 
 
 def facts_of(case: Case) -> Mapping[str, Any]:
-    """The facts that count on a case: as confirmed where a check amended them, else as claimed."""
-    confirmed: Mapping[str, Any] | None = getattr(case, "confirmed", None)
-    return case.profile if confirmed is None else confirmed
+    """The facts that count on a case, what was struck out still in its place."""
+    return case.profile if case.confirmed is None else case.confirmed
 
 
 def made_due(found: QuerySet[Lookup], at: datetime) -> list[UUID]:

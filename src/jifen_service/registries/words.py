@@ -8,6 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 
+def problem_in_words(code: str) -> str:
+    """What is wrong with a row of a file that came back."""
+    return {
+        "no_number": _("没有编号; 编号照导出的文件填, 不要改"),
+        "not_asked": _("本中心没有导出过这个编号"),
+        "not_said": _("请填“有”或“无”"),
+        "bad_value": _("这一格读不懂"),
+    }[code]
+
+
 def reason_in_words(code: str, params: Mapping[str, Any]) -> str:
     """Say a reason; "" for none."""
     words = {

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Sandbox:
     faults: list[Fault]
     known: dict[str, Known]
     file: Path
-    extra: dict[str, object] = field(default_factory=dict)
+    settings: object
 
     def configure(self, **changed: object) -> None:
         """Serve these topics over HTTP, archives by file, everything else by hand."""
@@ -65,7 +65,7 @@ def sandbox(settings, tmp_path) -> Iterator[Sandbox]:
     with serve(known, lambda: list(faults), 0) as server:
         running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         running.start()
-        found = Sandbox(server.server_address[1], faults, known, Path(settings.REGISTRIES))
+        found = Sandbox(server.server_address[1], faults, known, Path(settings.REGISTRIES), settings)
         found.configure()
         yield found
         server.shutdown()

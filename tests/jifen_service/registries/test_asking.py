@@ -35,7 +35,8 @@ def test_what_agrees_is_settled_by_the_platform_and_can_be_opened_again(world, a
         lookup = ask(accepted, topic)
         assert (lookup.status, lookup.agrees, lookup.calls) == (S.ANSWERED, True, 1), topic
         assert (check(accepted, topic).status, check(accepted, topic).by) == ("agrees", None)
-    casework.finish_check(accepted.pk, world.reviewer, "tax", "open", at=DAY)
+    version = check(accepted, "tax").version
+    casework.finish_check(accepted.pk, world.reviewer, "tax", "open", expected_version=version, at=DAY)
     assert check(accepted, "tax").status == "open"
 
 
@@ -96,7 +97,8 @@ def test_after_the_last_round_an_officer_goes_on_by_hand(world, accepted, sandbo
         6,
         "试了 3 轮没有答复, 请人工核查",
     )
-    casework.finish_check(accepted.pk, world.reviewer, "tax", "by_hand", at=DAY, note="窗口电话核实")
+    told = {"expected_version": check(accepted, "tax").version, "note": "窗口电话核实"}
+    casework.finish_check(accepted.pk, world.reviewer, "tax", "by_hand", at=DAY, **told)
     assert check(accepted, "tax").status == "by_hand"
 
 

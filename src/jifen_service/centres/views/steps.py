@@ -63,7 +63,7 @@ def step(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     """Take a step at the version that was seen; when somebody was first, say who did what, keep the note."""
     found = queries.case_for(request.person, case_id)
     if request.method != "POST":
-        return _to(request, case_id)
+        return back_to_case(request, case_id)
     attempt = Attempt(
         name, "", request.POST.getlist("reason"), _note(request), request.POST.get("outcome", "")
     )
@@ -115,9 +115,9 @@ def judge(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
         return show(request, queries.case_for(request.person, case_id), tried=tried, status=_CONFLICT)
     except CaseworkError as refused:
         messages.error(request, refused.message(language()))
-        return _to(request, case_id, item=code)
+        return back_to_case(request, case_id, item=code)
     following = next_open(found, code, language()) if verdict != Material.Verdict.OPEN else None
-    return _to(request, case_id, item=following.code if following else code)
+    return back_to_case(request, case_id, item=following.code if following else code)
 
 
 @require_POST
@@ -154,7 +154,7 @@ def check(request: HttpRequest, case_id: UUID, topic: str) -> HttpResponse:
         return show(request, queries.case_for(request.person, case_id), tried=tried, status=_CONFLICT)
     except CaseworkError as refused:
         messages.error(request, refused.message(language()))
-    return _to(request, case_id, part=part)
+    return back_to_case(request, case_id, part=part)
 
 
 @require_POST
@@ -182,7 +182,7 @@ def amend(request: HttpRequest, case_id: UUID) -> HttpResponse:
         status = _CONFLICT if isinstance(refused, StaleCase) else _UNFIT
         return show(request, found, tried=tried, status=status)
     messages.success(request, _("已更正。填报的内容保留在旁边, 申请人会看到更正和原因。"))
-    return _to(request, case_id, part=request.GET.get("part", ""))
+    return back_to_case(request, case_id, part=request.GET.get("part", ""))
 
 
 def _differing(found: Case, part: str, topic: str, values: dict[str, str]) -> str:
@@ -217,7 +217,7 @@ def _done(request: HttpRequest, found: Case, name: str) -> HttpResponse:
     if request.POST.get("then") == "next":
         place = urlencode({"place": request.GET.get("place", "")})
         return redirect(f"{reverse('centres:next')}?{chosen.query()}&{place}")
-    return _to(request, found.pk)
+    return back_to_case(request, found.pk)
 
 
 def _refused(
@@ -230,7 +230,7 @@ def _refused(
     return show(request, queries.case_for(request.person, case_id), tried=Tried(told), status=status)
 
 
-def _to(request: HttpRequest, case_id: UUID, **asked: str) -> HttpResponse:
+def back_to_case(request: HttpRequest, case_id: UUID, **asked: str) -> HttpResponse:
     """The case again, in the same queue, at a part or an item."""
     query = choice.read(request.GET, request.person).query()
     if place := request.GET.get("place"):
@@ -244,4 +244,4 @@ def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.POST.get("from") == "queue":
         query = choice.read(request.GET, request.person).query()
         return redirect(f"{reverse('centres:queue')}?{query}#case-{case_id}")
-    return _to(request, case_id)
+    return back_to_case(request, case_id)

@@ -40,22 +40,28 @@ def _headline(found: Forecast) -> str:
 
 
 def _then(found: Forecast) -> str:
+    again = _again(found)
+    if found["below_from"] and again:
+        return _("%(day)s 又回到 %(mark)s。") % {"day": again, "mark": found["pass_mark"]}
     if found["today"]["passes"] or not found["passes_from"]:
         return ""
     if found["below_from"]:
-        return _("但 %(day)s 又降到 %(mark)s 以下。") % {
-            "day": found["below_from"],
-            "mark": found["pass_mark"],
-        }
-    return _("此后到 %(until)s 一直不低于 %(mark)s。") % {
-        "until": found["until"],
-        "mark": found["pass_mark"],
-    }
+        words = {"day": found["below_from"], "mark": found["pass_mark"]}
+        return _("但 %(day)s 又降到 %(mark)s 以下。") % words
+    words = {"until": found["until"], "mark": found["pass_mark"]}
+    return _("此后到 %(until)s 一直不低于 %(mark)s。") % words
+
+
+def _again(found: Forecast) -> str:
+    """The day on which the mark is reached once more after it was lost; '' where it is not."""
+    later = (event for event in found["events"] if found["below_from"] and event["on"] > found["below_from"])
+    return next((event["on"] for event in later if event["total"] >= found["pass_mark"]), "")
 
 
 def _compared(found: Forecast, before: Forecast) -> str:
     """What the change that was asked about does, against going on as now."""
-    if (found["passes_from"], found["below_from"]) != (before["passes_from"], before["below_from"]):
+    turns = [(one["passes_from"], one["below_from"], _again(one)) for one in (found, before)]
+    if turns[0] != turns[1]:
         return _("不改的话: %(headline)s。") % {"headline": _headline(before)}
     gain = found["months"][-1]["total"] - before["months"][-1]["total"]
     if gain:
