@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jifen.profile.months import Month, parse_month
 
 #: heights in CSS px: of a lane, between lanes, of the line of names above a band, of the years beneath
-LANE, GAP, HEAD, FOOT = 26, 3, 22, 20
+LANE, GAP, HEAD, FOOT = 26, 3, 22, 21
 #: the narrowest thing that can be seen, in per cent
 _LEAST = 0.7
 #: the least distance between the numbers of two marks, in per cent

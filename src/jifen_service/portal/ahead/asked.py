@@ -16,7 +16,7 @@ from jifen_service.forms.kinds import KINDS
 
 Document = Mapping[str, Any]
 #: horizons that the page offers, in years
-YEARS = (5, 10, 20)
+YEARS = (5, 10, 18)
 _DEFAULT_YEARS = 10
 
 
@@ -131,7 +131,7 @@ def _number(text: str) -> Decimal:
 
 _TOGETHER = frozenset({"base_from", "ratio"})
 #: beyond this neither a growth in per cent nor a multiple of the wage means anything
-_MOST = 20
+_MOST = 19
 _FIELDS = {
     "years": _years,
     "wage_growth": _number,
