@@ -26,6 +26,7 @@ from jifen_service.config import clock
 from jifen_service.forms.language import language
 from jifen_service.precheck.fields import section_of
 from jifen_service.precheck.shown import about, precheck_of
+from jifen_service.telling import watching
 
 _RECORDS_SHOWN = 40
 _VERDICTS = (Material.Verdict.SEEN, Material.Verdict.MISSING, Material.Verdict.FAULTY)
@@ -162,4 +163,5 @@ def _history(found: Review) -> dict[str, object]:
     if found.key != HISTORY:
         return {}
     events = events_of("case", found.case.pk)[:_RECORDS_SHOWN]
-    return {"entries": queries.timeline(found.case), "records": records(events, found.lang)}
+    told = watching.of_case(found.case.pk, clock.now())
+    return {"told": told, "entries": queries.timeline(found.case), "records": records(events, found.lang)}
