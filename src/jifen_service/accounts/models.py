@@ -6,6 +6,7 @@ import uuid
 from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -60,9 +61,33 @@ class Centre(models.Model):
     address = models.CharField(_("地址"), max_length=128, blank=True)
     hours = models.CharField(_("办公时间"), max_length=128, blank=True)
     phone = models.CharField(_("电话"), max_length=40, blank=True)
+    map_link = models.CharField(
+        _("地图链接"), max_length=200, blank=True, validators=[URLValidator(schemes=["https"])]
+    )
 
     def __str__(self) -> str:
         return self.name
+
+
+class CentreChange(models.Model):
+    """What a centre was said to be before and after a change (受理点变更); the audit says who made it."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    field = models.CharField(max_length=20)
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.field}"
+
+    @property
+    def label(self) -> str:
+        """What the field is called."""
+        return str(Centre._meta.get_field(self.field).verbose_name)
 
 
 class Employer(models.Model):

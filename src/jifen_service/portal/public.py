@@ -1,4 +1,4 @@
-"""Pages that everybody reads (公共页面): kept for a while by browsers, announced to those who link.
+"""Pages that everybody reads (公共页面): kept for a while by browsers, announced to those who link to them.
 
 What a signed-in person gets bears their name in its head, and is kept by nobody.
 """

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jifen_service.accounts.centres import keep_changes
 from jifen_service.accounts.models import Centre
 from jifen_service.city.request import administrator, note, page
+from jifen_service.config import clock
 
 
 class CentreForm(forms.ModelForm):
@@ -19,7 +21,10 @@ class CentreForm(forms.ModelForm):
 
     class Meta:
         model = Centre
-        fields = ("name", "address", "hours", "phone")
+        fields = ("name", "address", "hours", "phone", "map_link")
+        help_texts = {
+            "hours": gettext_lazy("写成“工作日 8:30–11:30, 13:00–16:30”, 公众页面就会说现在是不是办公时间。"),
+        }
 
 
 @require_GET
@@ -38,7 +43,8 @@ def centre(request: HttpRequest, centre_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
+            keep_changes(found, form.changed_data, form.initial, form.cleaned_data, clock.now())
             note(request, "centre_changed", "centre", found.pk, fields=form.changed_data)
-        messages.success(request, _("%(name)s 已保存。") % {"name": found.name})
+        messages.success(request, gettext("%(name)s 已保存。") % {"name": found.name})
         return redirect("city:centres")
     return page(request, "centre.html", {"form": form, "centre": found}, status=422 if form.errors else 200)

@@ -1,0 +1,88 @@
+"""What can be found (索引内容): gathered once per process and state of the law, from the pages' own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+import yaml
+from django.utils.html import strip_tags
+from django.utils.translation import override
+
+from jifen import default_engine
+from jifen_service.portal.guide import library
+from jifen_service.portal.guide.filling import fill
+from jifen_service.portal.guide.library import Rendered
+from jifen_service.portal.guide.page import Page
+from jifen_service.portal.search.finding import LANGUAGES, Entry
+from jifen_service.portal.ways import address_of
+
+_TOOLS = Path(__file__).with_name("tools.yaml")
+#: language of a text → the language that addresses are made in
+_DJANGO = {"zh": "zh-hans", "en": "en"}
+
+
+def entries(on: date) -> tuple[Entry, ...]:
+    """Everything that can be found on a day."""
+    return _entries(default_engine().book.law_on(on).since)
+
+
+@lru_cache(maxsize=2)
+def _entries(since: date) -> tuple[Entry, ...]:
+    return (*_of_tools(), *_of_guide(since))
+
+
+def _of_tools() -> Iterator[Entry]:
+    for told in yaml.safe_load(_TOOLS.read_text(encoding="utf-8")):
+        addresses = addresses_of(told["route"])
+        if all(addresses.values()):
+            yield Entry(told["route"], addresses, told["title"], told["text"], tuple(told["words"]))
+
+
+def addresses_of(route: str, anchor: str = "") -> dict[str, str]:
+    """The address of a route in each language; empty where this edition has no such page."""
+    found = {}
+    for lang in LANGUAGES:
+        with override(_DJANGO[lang]):
+            address = address_of(route)
+        found[lang] = f"{address}#{anchor}" if anchor and address else address
+    return found
+
+
+def _of_guide(since: date) -> Iterator[Entry]:
+    law = default_engine().book.law_on(since)
+    for page in library.in_language(LANGUAGES[0]):
+        versions = {lang: library.pages()[page.slug, lang] for lang in LANGUAGES}
+        texts = {lang: _rendered(versions[lang], since) for lang in LANGUAGES}
+        yield _entry(page, versions, {lang: fill(versions[lang].summary, law, lang) for lang in LANGUAGES})
+        for number, part in enumerate(texts[LANGUAGES[0]].parts):
+            both = {lang: texts[lang].parts[number] for lang in LANGUAGES}
+            yield Entry(
+                page.slug,
+                addresses_of(f"portal:guide_page {page.slug}", part.anchor),
+                {lang: both[lang].title for lang in LANGUAGES},
+                {lang: _plain(both[lang].html) for lang in LANGUAGES},
+                whole=False,
+            )
+
+
+def _entry(page: Page, versions: dict[str, Page], summaries: dict[str, str]) -> Entry:
+    return Entry(
+        page.slug,
+        addresses_of(f"portal:guide_page {page.slug}"),
+        {lang: version.title for lang, version in versions.items()},
+        summaries,
+        tuple(str(word) for version in versions.values() for word in version.words),
+    )
+
+
+def _rendered(page: Page, since: date) -> Rendered:
+    with override(_DJANGO[page.lang]):
+        return library.rendered(page, since)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(strip_tags(html.replace("</td>", " "))).split())
