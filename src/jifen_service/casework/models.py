@@ -138,7 +138,7 @@ class Decision(models.Model):
     profile = EncryptedJSONField()
     result = EncryptedJSONField()
     trace = EncryptedJSONField()
-    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=_PROTECT, related_name="superseded_by"
