@@ -35,7 +35,16 @@ def take_effect(case: Case, name: str, step: Step) -> None:
 
 def keep_until(term: str, day: date) -> date:
     """Give the day on which what ended on ``day`` is erased, by a term in whole years of months."""
-    return add_years(day, rules.terms()[term].value // _MONTHS_A_YEAR)
+    return add_years(day, _years(term))
+
+
+def kept_since(term: str, day: date) -> date:
+    """Give the last day of which what ended then is erased on ``day``: `keep_until` the other way round."""
+    return add_years(day, -_years(term))
+
+
+def _years(term: str) -> int:
+    return rules.terms()[term].value // _MONTHS_A_YEAR
 
 
 def _nothing(_case: Case, _step: Step) -> None:

@@ -14,6 +14,7 @@ from jifen_service.accounts.roles import Role
 from jifen_service.casework import confirmed
 from jifen_service.casework.states import Kind, State
 from jifen_service.casework.transitions import RETURNS
+from jifen_service.vault import files
 from jifen_service.vault.fields import EncryptedJSONField, EncryptedTextField, KeyedHashField
 
 _PROTECT = models.PROTECT
@@ -198,6 +199,11 @@ class Upload(models.Model):
     class Meta:
         ordering = ["material", "-sequence"]
         constraints = [models.UniqueConstraint(fields=["material", "sequence"], name="upload_once")]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the vault has no such file any more."""
+        return not files.exists(self.file_key)
 
 
 class Check(models.Model):

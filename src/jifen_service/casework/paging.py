@@ -1,4 +1,7 @@
-"""Pages by key (翻页): the next page begins after the last row seen, however many lie before it."""
+"""Pages by key (翻页): each begins beside a row that was seen, however many lie before it.
+
+A token says on which side of which row a page lies, and how many rows came before it when it was made.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,29 @@ from django.db.models import F, Q, QuerySet
 
 from jifen_service.casework.models import Case
 
+_AFTER, _BEFORE = "after", "before"
+#: the token of the last page
+LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The side of a row (its value in the column and its id) on which a page lies; rows before that side."""
+
+    side: str
+    value: Any
+    pk: UUID
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The cases of a page, how many come before it, and whether any come after it."""
+
+    cases: tuple[Case, ...]
+    start: int
+    more: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -24,40 +50,75 @@ class Order:
     read: Callable[[str], Any]
     may_be_empty: bool = True
 
-    def sorted(self, cases: QuerySet[Case]) -> QuerySet[Case]:
-        """The cases in this order."""
+    def slice(self, cases: QuerySet[Case], page: str, size: int, total: int) -> Slice:
+        """The page that a token names, at most ``size`` of ``total``; the first where it names none."""
+        if page == LAST and total:
+            rows = self._backwards(cases)[: total % size or size]
+            return Slice(tuple(reversed(rows)), max(0, total - len(rows)), more=False)
+        place = self._place(page)
+        if place is not None and place.side == _BEFORE:
+            rows = self._backwards(cases.filter(self._before(place)))[:size]
+            # Where fewer are left than a page has, the first page is whole.
+            if len(rows) == size:
+                return Slice(tuple(reversed(rows)), max(0, place.start - size), more=True)
+            place = None
+        wanted = cases if place is None else cases.filter(self._beyond(place))
+        found = tuple(self._sorted(wanted)[: size + 1])
+        return Slice(found[:size], place.start if place else 0, len(found) > size)
+
+    def token(self, case: Case, start: int = 0) -> str:
+        """The token of the page that begins after this case, before which ``start`` rows lie."""
+        return self._token(_AFTER, case, start)
+
+    def token_before(self, case: Case, start: int) -> str:
+        """The token of the page that ends before this case, before which ``start`` rows lie."""
+        return self._token(_BEFORE, case, start)
+
+    def _sorted(self, cases: QuerySet[Case]) -> QuerySet[Case]:
         column = F(self.column)
         # Asked for where nothing is empty, it would keep the database from reading an index in its order.
         last = {"nulls_last": True} if self.may_be_empty else {}
         keyed = column.desc(**last) if self.descending else column.asc(**last)
         return cases.order_by(keyed, "-pk" if self.descending else "pk")
 
-    def after(self, cases: QuerySet[Case], page: str) -> QuerySet[Case]:
-        """The cases after the place that a page's token names; all of them when there is none."""
-        place = self._place(page)
-        if place is None:
-            return cases
-        value, pk = place
+    def _backwards(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+        column = F(self.column)
+        first = {"nulls_first": True} if self.may_be_empty else {}
+        keyed = column.asc(**first) if self.descending else column.desc(**first)
+        return cases.order_by(keyed, "pk" if self.descending else "-pk")
+
+    def _beyond(self, place: Place) -> Q:
+        """What comes after a place."""
         beyond = "lt" if self.descending else "gt"
-        tie = Q(**{f"{self.column}": value, f"pk__{beyond}": pk})
-        if value is None:
-            return cases.filter(Q(**{f"{self.column}__isnull": True, f"pk__{beyond}": pk}))
-        later = Q(**{f"{self.column}__{beyond}": value}) | tie
-        return cases.filter(later | Q(**{f"{self.column}__isnull": True}) if self.may_be_empty else later)
+        if place.value is None:
+            return Q(**{f"{self.column}__isnull": True, f"pk__{beyond}": place.pk})
+        tie = Q(**{self.column: place.value, f"pk__{beyond}": place.pk})
+        later = Q(**{f"{self.column}__{beyond}": place.value}) | tie
+        return later | Q(**{f"{self.column}__isnull": True}) if self.may_be_empty else later
 
-    def token(self, case: Case) -> str:
-        """The token of the page that begins after this case."""
+    def _before(self, place: Place) -> Q:
+        """What comes before a place."""
+        before = "gt" if self.descending else "lt"
+        if place.value is None:
+            empty = {f"{self.column}__isnull": True}
+            return ~Q(**empty) | Q(**empty, **{f"pk__{before}": place.pk})
+        tie = Q(**{self.column: place.value, f"pk__{before}": place.pk})
+        return Q(**{f"{self.column}__{before}": place.value}) | tie
+
+    def _token(self, side: str, case: Case, start: int) -> str:
         value = getattr(case, self.column)
-        content = orjson.dumps([value.isoformat() if value is not None else None, str(case.pk)])
-        return base64.urlsafe_b64encode(content).decode().rstrip("=")
+        content = [side, value.isoformat() if value is not None else None, str(case.pk), start]
+        return base64.urlsafe_b64encode(orjson.dumps(content)).decode().rstrip("=")
 
-    def _place(self, page: str) -> tuple[Any, UUID] | None:
-        """What a token says; a token that nobody gave out begins at the first page."""
+    def _place(self, page: str) -> Place | None:
+        """What a token says; one that nobody gave out names the first page."""
         try:
-            value, pk = orjson.loads(base64.urlsafe_b64decode(page + "=" * (-len(page) % 4)))
-            return None if not pk else (None if value is None else self.read(value), UUID(pk))
+            side, value, pk, start = orjson.loads(base64.urlsafe_b64decode(page + "=" * (-len(page) % 4)))
+            read = None if value is None else self.read(value)
+            place = Place(side, read, UUID(pk), int(start))
         except (ValueError, TypeError, AttributeError):
             return None
+        return place if side in (_AFTER, _BEFORE) and place.start >= 0 else None
 
 
 ORDERS: Mapping[str, Order] = {

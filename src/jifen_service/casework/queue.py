@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from jifen_service.accounts.models import Employer
+from jifen_service.casework import scoring
 from jifen_service.casework.actors import Actor, Person, actor_of
 from jifen_service.casework.calendar import Colour, colour, soon_until, working_days_between
 from jifen_service.casework.identity import CODE_ALPHABET, normal
-from jifen_service.casework.models import Case
-from jifen_service.casework.paging import ORDERS
+from jifen_service.casework.models import Case, Decision
+from jifen_service.casework.paging import LAST, ORDERS
 from jifen_service.casework.scope import concerning
-from jifen_service.casework.states import AT_CENTRE, CLOCK_RUNS, State, status_line
+from jifen_service.casework.states import AT_CENTRE, CLOCK_RUNS, DECIDED, State, status_line
 from jifen_service.vault import keyed_hash
 from jifen_service.vault.mask import mask_name
 
@@ -43,10 +45,20 @@ class Filters:
     q: str = ""
     order: str = "due"
 
+    @property
+    def only_state(self) -> bool:
+        """Whether nothing narrows the queue but a state."""
+        narrowing = (self.kind, self.mine, self.unassigned, self.colour, self.employer, self.q.strip())
+        return not any(narrowing) and self.assignee is None
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case in a list. ``name`` is masked; ``days_left`` are working days, negative when late."""
+    """A case in a list. ``name`` is masked; ``days_left`` are working days, negative when late.
+
+    ``result``: the score that was decided, else as things stand; None where it was not asked for or there is
+    none.
+    """
 
     id: UUID
     number: str
@@ -64,27 +76,72 @@ class Row:
     due_on: date | None
     colour: Colour
     days_left: int | None
+    result: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the queue; ``next`` is the token of the page after it, "" at the end. ``counts`` by state."""
+    """A page of the queue. ``next``, ``previous``, ``last``: tokens of other pages, "" for none.
+
+    ``first`` and ``final`` number its rows within ``total``, counted when the first page was seen. ``counts``
+    by state.
+    """
 
     rows: tuple[Row, ...]
     next: str
+    previous: str
+    last: str
+    first: int
+    final: int
+    total: int
     counts: Mapping[str, int]
 
 
-def queue(person: Person | Actor, filters: Filters, page: str = "", size: int = 25) -> Page:
-    """Give a page of the cases that concern a person: two queries, three with a search for an employer."""
+def queue(
+    person: Person | Actor, filters: Filters, page: str = "", size: int = 25, scores_in: str = ""
+) -> Page:
+    """Give a page of the cases that concern a person, with their scores in a language if one is named.
+
+    Two queries; one more each for scores, for narrowing filters, and for a search among employers.
+    """
     actor = actor_of(person)
     order = ORDERS.get(filters.order, ORDERS["due"])
-    found = _filtered(actor, filters)
+    found, by_state = _filtered(actor, filters), counts(actor)
+    total = _total(filters, by_state) if filters.only_state else found.count()
     size = max(1, min(size, _LARGEST_PAGE))
-    wanted = found.select_related("employer", "centre", "assignee").defer("profile", "confirmed")
-    cases = list(order.sorted(order.after(wanted, page))[: size + 1])
-    following = order.token(cases[size - 1]) if len(cases) > size else ""
-    return Page(tuple(row_of(case, filters.today) for case in cases[:size]), following, counts(actor))
+    wanted = found.select_related("employer", "centre", "assignee")
+    wanted = wanted if scores_in else wanted.defer("profile", "confirmed")
+    taken = order.slice(wanted, page, size, total)
+    cases, final = taken.cases, taken.start + len(taken.cases)
+    scores = _scores(cases, filters.today, scores_in) if scores_in else {}
+    return Page(
+        rows=tuple(row_of(case, filters.today, scores.get(case.pk)) for case in cases),
+        next=order.token(cases[-1], final) if taken.more else "",
+        previous=order.token_before(cases[0], taken.start) if cases and taken.start else "",
+        last=LAST if taken.more else "",
+        first=taken.start + 1 if cases else 0,
+        final=final,
+        total=max(total, final),
+        counts=by_state,
+    )
+
+
+def _total(filters: Filters, by_state: Mapping[str, int]) -> int:
+    """How many cases there are of a state, of those with the centre, or in all."""
+    if filters.state == "open":
+        return sum(by_state.get(state, 0) for state in AT_CENTRE)
+    return by_state.get(filters.state, 0) if filters.state else sum(by_state.values())
+
+
+def _scores(cases: Sequence[Case], today: date, lang: str) -> Mapping[UUID, Mapping[str, Any] | None]:
+    """The result of each case that has one: as decided, in one query for all of them, else as it stands."""
+    decided = [case.pk for case in cases if case.state in DECIDED]
+    frozen = Decision.objects.filter(case__in=decided).order_by("pk").only("case_id", "result")
+    results = {decision.case_id: decision.result.get(lang) for decision in frozen} if decided else {}
+    return {
+        case.pk: results[case.pk] if case.pk in results else scoring.score(case.facts, today, lang).result
+        for case in cases
+    }
 
 
 def counts(person: Person | Actor) -> Mapping[str, int]:
@@ -96,7 +153,7 @@ def counts(person: Person | Actor) -> Mapping[str, int]:
     return dict(found)
 
 
-def row_of(case: Case, today: date) -> Row:
+def row_of(case: Case, today: date, result: Mapping[str, Any] | None = None) -> Row:
     """Give a case as a list shows it."""
     paused = case.state == State.SUPPLEMENT
     runs = case.state in CLOCK_RUNS or paused
@@ -118,6 +175,7 @@ def row_of(case: Case, today: date) -> Row:
         due_on=due_on,
         colour=colour(due_on, today, paused=paused),
         days_left=None if due_on is None else working_days_between(today, due_on),
+        result=result,
     )
 
 

@@ -21,6 +21,7 @@ from jifen_service.casework.errors import NotReady, StaleCase
 from jifen_service.casework.models import Case, OutboxMessage, Upload
 from jifen_service.casework.transitions import TRANSITIONS
 from jifen_service.vault import files
+from jifen_service.vault.errors import FileLost
 
 #: user name of the account that stands for everybody whose data were erased
 ERASED = "erased"
@@ -111,10 +112,19 @@ def export_own(user: User, at: datetime, ip: str = "") -> bytes:
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr("data.json", orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str))
         for upload in uploads:
-            archive.writestr(_file_name(upload), files.read(upload.file_key))
+            _add_file(archive, upload)
     with transaction.atomic():
         audit.record(user, "applicant", "export", "account", user.pk, at, ip, {"cases": len(cases)})
     return out.getvalue()
+
+
+def _add_file(archive: ZipFile, upload: Upload) -> None:
+    """A file of the export; one that cannot be read any more must not keep the rest back."""
+    name = _file_name(upload)
+    try:
+        archive.writestr(name, files.read(upload.file_key))
+    except FileLost:
+        archive.writestr(f"{name}.lost.txt", "这个文件读不出来了 · this file cannot be read any more")
 
 
 def _file_name(upload: Upload) -> str:

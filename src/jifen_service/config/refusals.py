@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from jifen_service.vault.errors import FileLost
+
 API_PREFIX = "/api/"
 
 
@@ -15,7 +17,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: no such address."""
+    """404: no such address; 410: a file that was there and cannot be read any more."""
+    if isinstance(exception, FileLost):
+        return _refuse(request, 410, "This file was handed in but cannot be read any more.")
     return _refuse(request, 404, "There is nothing at this address.")
 
 

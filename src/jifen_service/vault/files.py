@@ -3,6 +3,8 @@
 A file is there whole or not at all: written aside, forced to disk, then renamed. None is ever overwritten.
 """
 
+import logging
+import math
 import os
 import re
 import secrets
@@ -11,9 +13,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jifen_service.vault.errors import VaultError
+from jifen_service.vault.errors import FileLost, VaultError
 from jifen_service.vault.sealing import newest_key_id, seal, unseal
 
+_log = logging.getLogger(__name__)
 _KEY = re.compile(r"[0-9a-f]{64}")
 _DRAFT = ".draft-"
 
@@ -29,13 +32,23 @@ def read(key: str) -> bytes:
     """What was stored under `key`.
 
     Raises:
-        VaultError: there is no such file, or it was altered.
+        FileLost: there is no such file, or it was altered.
+        VaultError: the key is none.
     """
+    place = _place(key)
     try:
-        sealed = _place(key).read_bytes()
+        return unseal(place.read_bytes(), _context(key))
     except FileNotFoundError:
-        raise VaultError(f"file {key[:8]}… is not in the vault") from None
-    return unseal(sealed, _context(key))
+        fault = "is not in the vault"
+    except VaultError:
+        fault = "was altered, or its key is not in the ring"
+    _log.error("file %s… %s", key[:8], fault)
+    raise FileLost(f"file {key[:8]}… {fault}")
+
+
+def exists(key: str) -> bool:
+    """Whether a file is stored under ``key``; whether it can be opened, only reading tells."""
+    return _place(key).is_file()
 
 
 def erase(key: str) -> None:
@@ -43,11 +56,21 @@ def erase(key: str) -> None:
     _place(key).unlink(missing_ok=True)
 
 
-def all_keys() -> Iterator[str]:
-    """The key of each file in the vault."""
+def all_keys(before: float = math.inf) -> Iterator[str]:
+    """The key of each file in the vault; of those written before a moment (seconds since the epoch)."""
     for path in sorted(Path(settings.VAULT_FILES).glob("??/*")):
-        if _KEY.fullmatch(path.parent.name + path.name):
+        if _KEY.fullmatch(path.parent.name + path.name) and path.stat().st_mtime < before:
             yield path.parent.name + path.name
+
+
+def erase_drafts(before: float) -> int:
+    """Remove what was being written when the power failed, if it is older than a moment; give how many."""
+    drafts = [
+        path for path in Path(settings.VAULT_FILES).glob(f"??/{_DRAFT}*") if path.stat().st_mtime < before
+    ]
+    for draft in drafts:
+        draft.unlink(missing_ok=True)
+    return len(drafts)
 
 
 def reseal(key: str) -> bool:

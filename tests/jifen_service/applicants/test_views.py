@@ -317,6 +317,14 @@ def test_an_appeal_follows_a_decision_with_its_facts(client, world, case):
     assert at(appeal, "materials") in missing
 
 
+def test_what_may_follow_a_decided_case_is_offered_where_one_starts(client, world, case):
+    assert "接着这一份办" not in text(client.get(reverse("applicants:start")))
+    advance(world, case, "print_notice")
+    page = text(client.get(reverse("applicants:start")))
+    for kind in ("renewal", "change", "appeal", "cancellation"):
+        assert at(case, "follow", kind) in page
+
+
 @pytest.mark.parametrize("kind", ["renewal", "change", "cancellation"])
 def test_what_may_follow_points_in_force(client, world, case, kind):
     advance(world, case, "print_notice")

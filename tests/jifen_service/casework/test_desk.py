@@ -174,6 +174,15 @@ def test_pages_show_each_case_once(world, order):
     assert set(seen) == {case.pk for case in cases}
     everything = [row.id for row in show(world, size=100, order=order).rows]
     assert seen == everything
+    # The same backwards, from the last page, which is as short as it falls out.
+    back, page, first = [], show(world, size=5, order=order).last, []
+    while page:
+        shown = show(world, page=page, size=5, order=order)
+        back, first = [row.id for row in shown.rows] + back, [shown.first, shown.final, *first]
+        assert shown.total == len(cases)
+        page = shown.previous
+    assert back == everything
+    assert first == [1, 5, 6, 10, 11, 15, 16, 20, 21, 23]
 
 
 def test_a_token_that_nobody_gave_out_shows_the_first_page(world):
@@ -205,8 +214,10 @@ def test_the_number_of_queries_does_not_grow(world, django_assert_num_queries):
         many_more = many_named(world, number)
         with django_assert_num_queries(2):
             assert len(show(world, state="open", size=100).rows) >= len(many_more)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             show(world, q="示例科技")
+        with django_assert_num_queries(2):
+            queries.queue(world.window, queries.Filters(TODAY, state="open"), size=100, scores_in="zh")
     case = new_case(world)
     advance(world, case, "propose")
     with django_assert_num_queries(6):
@@ -251,6 +262,20 @@ def test_the_live_score_or_what_keeps_it(world):
     empty = queries.live_score(Case(profile={}), TODAY, "zh")
     assert empty.total is None
     assert empty.lacks[0].at == "profile.birth_date"
+
+
+def test_rows_show_the_score_as_it_stands_and_as_it_was_decided(world):
+    case = new_case(world)
+    filed = advance(world, case, "deliver")
+
+    def row():
+        return queries.queue(world.lead, queries.Filters(TODAY), scores_in="zh").rows[0]
+
+    assert row().result["total"] == queries.live_score(filed, TODAY, "zh").total
+    for name, who in (("accept", "window"), ("propose", "reviewer"), ("decide_passed", "approver")):
+        take(world, case, name, who)
+    Case.objects.filter(pk=case.pk).update(profile={})
+    assert row().result["total"] == queries.decision(case).total
 
 
 def test_figures_count_what_happened(world, filed):

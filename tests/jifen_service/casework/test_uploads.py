@@ -1,10 +1,13 @@
 """Files: by content, within limits, sealed, replaced and never overwritten, shown to whom it concerns."""
 
 import io
+import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pillow_heif
 import pypdfium2
 import pytest
+from django.urls import reverse
 from PIL import Image
 from tests.jifen_service.casework.world import START, advance, new_case, photo
 
@@ -13,6 +16,7 @@ from jifen_service.casework import intake, service
 from jifen_service.casework.models import Upload
 from jifen_service.vault import files
 from jifen_service.vault.errors import VaultError
+from jifen_service.vault.sweeping import sweep
 
 
 def pdf(pages: int = 1) -> bytes:
@@ -196,3 +200,27 @@ def test_what_the_database_refuses_does_not_stay_in_the_vault(world, case):
     assert Upload.objects.count() == 1
     with pytest.raises(VaultError):
         files.read("0" * 64)
+
+
+def test_a_lost_file_is_told_in_its_place_and_keeps_nothing_back(world, client):
+    case = new_case(world, filled=False)
+    upload = add(case, world.holder, photo())
+    files.erase(upload.file_key)
+    client.force_login(world.holder.user)
+    page = client.get(reverse("applicants:file", args=[upload.pk]))
+    assert (page.status_code, "读不出来" in page.content.decode()) == (410, True)
+    assert "读不出来" in client.get(reverse("applicants:materials", args=[case.pk])).content.decode()
+    exported = zipfile.ZipFile(io.BytesIO(service.export_own(world.holder.user, START)))
+    assert any(name.endswith(".lost.txt") for name in exported.namelist())
+
+
+def test_what_a_killed_process_stored_is_swept_once_it_is_old(world):
+    case = new_case(world, filled=False)
+    kept = add(case, world.holder, photo())
+    orphan = files.store(b"stored, and then the power failed")
+    now = datetime.now(tz=UTC)
+    assert sweep(now) == 0
+    assert sweep(now + timedelta(days=2)) == 1
+    assert not files.exists(orphan)
+    assert files.exists(kept.file_key)
+    assert files.exists(kept.thumbnail_key)

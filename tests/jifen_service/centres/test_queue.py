@@ -142,10 +142,11 @@ def test_pages_follow_one_another(world, sign_in, monkeypatch):
         numbers.add(w.advance(world, case, "deliver", who=f"holder{number}").number)
     client = sign_in("window")
     first = client.get("/desk/?state=filed")
-    second = client.get(f"/desk/?state=filed&after={first.context['next_page']}")
+    second = client.get(f"/desk/?state=filed&after={first.context['pages'].next}")
     seen = [row.number for answer in (first, second) for row in answer.context["rows"]]
     assert set(seen) == numbers
     assert len(seen) == 3
+    assert "第 3–3 件, 共 3 件" in second.content.decode()
 
 
 def test_english_is_there(world, filed, sign_in):

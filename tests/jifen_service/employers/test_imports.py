@@ -311,6 +311,16 @@ def test_removing_an_import_erases_its_people(agent):
     assert AuditEvent.objects.filter(action="import_removed").exists()
 
 
+def test_an_import_is_erased_once_its_term_is_over(agent):
+    confirm(agent, *GOOD)
+    batch = Import.objects.get()
+    last = batch.confirmed_at.replace(year=batch.confirmed_at.year + 1)
+    assert service.erase_due(last - timedelta(days=1)) == 0
+    assert service.erase_due(last) == 1
+    assert not ImportedEmployee.objects.exists()
+    assert AuditEvent.objects.filter(action="import_erased", subject_id=str(batch.pk)).exists()
+
+
 def test_the_database_holds_no_name_and_no_number_in_clear(agent):
     confirm(agent, *GOOD)
     tables = (

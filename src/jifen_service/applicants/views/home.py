@@ -14,7 +14,7 @@ from jifen_service.accounts.organisations import NotTheirs
 from jifen_service.accounts.roles import Role
 from jifen_service.applicants import employers
 from jifen_service.applicants.request import applicant, back_to, circumstances, page
-from jifen_service.applicants.status import standing
+from jifen_service.applicants.status import Standing, standing
 from jifen_service.casework import queries, service
 from jifen_service.casework.states import Kind
 from jifen_service.config import clock
@@ -34,12 +34,19 @@ def start(request: HttpRequest) -> HttpResponse:
     """Begin a new application: look an employer up, or go on without one for now."""
     if request.method != "POST":
         asked = request.GET.get("q", "")
-        return page(request, "start.html", {"asked": asked, "found": employers.found(asked)})
+        context = {"asked": asked, "found": employers.found(asked), "decided": _decided(request)}
+        return page(request, "start.html", context)
     employer_id = employers.chosen_id(request.POST.get("employer", ""))
     case = service.create(Kind.NEW, request.person, employer_id=employer_id, **circumstances(request))
     if employer_id is not None and case.employer_id != employer_id:
         service.choose_employer(case.pk, request.person, employer_id, **circumstances(request))
     return back_to(case)
+
+
+def _decided(request: HttpRequest) -> list[Standing]:
+    """One's decided cases with the kinds of case that may follow each."""
+    there = (standing(case, clock.today()) for case in queries.own_cases(request.person))
+    return [one for one in there if one.following]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

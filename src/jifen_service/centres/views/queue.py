@@ -22,6 +22,7 @@ from jifen_service.casework.states import Kind
 from jifen_service.centres import choice
 from jifen_service.centres.request import circumstances, number, officer, page
 from jifen_service.config import clock
+from jifen_service.forms.language import language
 from jifen_service.forms.search import hide
 
 #: rows of a page: what a desk's screen shows
@@ -34,13 +35,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     """The table of cases; newest filters in the address, what was searched for sealed there."""
     chosen = choice.read(request.GET, request.person)
     today = clock.today()
-    found = queries.queue(request.person, chosen.filters(today), request.GET.get("after", ""), ROWS)
+    found = queries.queue(
+        request.person, chosen.filters(today), request.GET.get("after", ""), ROWS, language()
+    )
     is_lead = Role.LEAD in request.person.roles
     context = {
         "chosen": chosen,
         "rows": found.rows,
-        "next_page": found.next,
-        "begun": bool(request.GET.get("after")),
+        "pages": found,
         "tabs": choice.tabs(found.counts),
         "further": choice.closed_states(found.counts),
         "kinds": Kind,

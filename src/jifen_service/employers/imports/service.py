@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from jifen_service.accounts.access import Person
 from jifen_service.accounts.organisations import NotTheirs
+from jifen_service.accounts.roles import Role
 from jifen_service.audit import service as audit
+from jifen_service.casework.effects import keep_until, kept_since
 from jifen_service.employers.imports.sealed import Preview
 from jifen_service.employers.models import Import, ImportedEmployee
 from jifen_service.employers.tasks import assess_import
@@ -111,6 +114,25 @@ def remove(person: Person, import_id: UUID, *, at: datetime, ip: str = "") -> No
     batch = import_for(person, import_id)
     _record(person, "import_removed", batch, at, ip, rows=batch.rows_total)
     batch.delete()
+
+
+def erase_due(at: datetime) -> int:
+    """Erase the imports whose term of keeping is over, with everything about their people; give how many."""
+    due = Import.objects.filter(confirmed_at__date__lte=kept_since("keep_import", localdate(at)))
+    batches = list(due.order_by("confirmed_at"))
+    for batch in batches:
+        with transaction.atomic():
+            key = batch.pk
+            batch.delete()
+            audit.record(
+                None, Role.SYSTEM, "import_erased", _SUBJECT, key, at, "", {"rows": batch.rows_total}
+            )
+    return len(batches)
+
+
+def keeps_until(batch: Import) -> date:
+    """The day on which an import is erased."""
+    return keep_until("keep_import", localdate(batch.confirmed_at))
 
 
 def downloaded(person: Person, batch: Import, *, at: datetime, ip: str = "") -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +17,6 @@ from django.views.decorators.http import require_POST, require_safe
 from jifen_service.accounts.access import requires
 from jifen_service.accounts.roles import Role
 from jifen_service.casework import queries
-from jifen_service.casework.models import Case
-from jifen_service.casework.states import DECIDED
 from jifen_service.config import clock
 from jifen_service.employers.asking import employer_of
 from jifen_service.employers.standing import NEXT, OURS, SHORT, tone_of
@@ -31,14 +28,13 @@ _PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table. ``age``: days since the last step; ``result``: None without a score."""
+    """A row of the table. ``age``: days since the last step."""
 
     row: queries.Row
     next: str | Promise
     ours: bool
     tone: str
     age: int
-    result: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +55,18 @@ def home(request: HttpRequest) -> HttpResponse:
     found = request.GET.get("find", "")
     state = state if state in SHORT else ""
     asked = queries.Filters(today=today, state=state, q=reveal(found), order="changed")
-    page = queries.queue(request.person, asked, request.GET.get("after", ""), _PAGE)
+    page = queries.queue(request.person, asked, request.GET.get("after", ""), _PAGE, language())
     context = {
         "tab": "cases",
         "employer": employer_of(request),
-        "lines": _lines(request, page.rows, today),
+        "lines": _lines(page.rows, today),
+        "pages": page,
+        "query": urlencode({key: value for key, value in (("state", state), ("find", found)) if value}),
         "tabs": _tabs(page.counts),
         "all": sum(page.counts.values()),
         "state": state,
         "q": asked.q,
         "found": found if asked.q else "",
-        "next": page.next,
     }
     return render(request, "employers/cases.html", context)
 
@@ -90,10 +87,8 @@ def _tabs(counts: Mapping[str, int]) -> list[Tab]:
     ]
 
 
-def _lines(request: HttpRequest, rows: tuple[queries.Row, ...], today: date) -> list[Line]:
-    """The rows with their scores; two queries however many they are."""
-    cases = queries.visible_cases(request.person).filter(pk__in=[row.id for row in rows])
-    scores = {case.pk: _result(case, today) for case in cases.prefetch_related("decisions")}
+def _lines(rows: tuple[queries.Row, ...], today: date) -> list[Line]:
+    """The rows with whose move it is and how long nothing has moved."""
     return [
         Line(
             row,
@@ -101,15 +96,6 @@ def _lines(request: HttpRequest, rows: tuple[queries.Row, ...], today: date) -> 
             row.state in OURS,
             tone_of(row.state),
             (today - localdate(row.changed_at)).days,
-            scores.get(row.id),
         )
         for row in rows
     ]
-
-
-def _result(case: Case, today: date) -> Mapping[str, Any] | None:
-    """The score that was decided, else as things stand."""
-    decided = sorted(case.decisions.all(), key=lambda decision: decision.pk)
-    if decided and case.state in DECIDED:
-        return queries.decided_score(decided[-1], language())
-    return queries.live_score(case, today, language()).result

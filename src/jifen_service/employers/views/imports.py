@@ -136,6 +136,7 @@ def _state(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
         "outcomes": outcomes,
         "reached": reached,
         "stopped": service.may_restart(found, clock.now()),
+        "keeps_until": service.keeps_until(found),
     }
 
 

@@ -1,4 +1,4 @@
-"""``casework_daily``: what the term of a day brings: lapses, and erasure of what was kept long enough."""
+"""``daily``: what a day brings: lapses, erasure after the terms, a sweep of the vault."""
 
 from typing import Any
 
@@ -6,14 +6,20 @@ from django.core.management.base import BaseCommand
 
 from jifen_service.casework.service import anonymise_all, lapse_all
 from jifen_service.config.clock import now
+from jifen_service.employers.imports.service import erase_due
+from jifen_service.vault.sweeping import sweep
 
 
 class Command(BaseCommand):
     """Run the terms of the day; run twice it does nothing more."""
 
-    help = "Let idle applications lapse and erase what was kept for its term. Run it once a day."
+    help = (
+        "Let idle applications lapse, erase what was kept for its term, sweep the vault. Run it once a day."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         at = now()
         self.stdout.write(f"lapsed: {lapse_all(at)}")
         self.stdout.write(f"anonymised: {anonymise_all(at)}")
+        self.stdout.write(f"imports erased: {erase_due(at)}")
+        self.stdout.write(f"files that nothing names: {sweep(at)}")
