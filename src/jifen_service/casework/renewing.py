@@ -1,6 +1,6 @@
-"""Renewal with nothing changed (续办, 无变化): what it will come to, two clicks of the holder, one of an officer.
+"""Renewal with nothing changed (续办, 无变化): what it comes to; two clicks of the holder, one of an officer.
 
-The platform proposes it once every check agrees; whatever differs leaves it to the ordinary way of two officers.
+The platform proposes it once every check agrees; whatever differs leaves it to the ordinary way of two.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from jifen.errors import InputError
 from jifen.profile import parse
 from jifen.profile.months import add_years
 from jifen_service.casework import deciding, rules
-from jifen_service.casework.actors import SYSTEM, Actor, Person
+from jifen_service.casework.actors import SYSTEM, Actor, Person, actor_of
 from jifen_service.casework.applying import apply
 from jifen_service.casework.calendar import due_after_acceptance
 from jifen_service.casework.drafting import create
 from jifen_service.casework.errors import NotReady
 from jifen_service.casework.models import Case, Decision
 from jifen_service.casework.scoring import Score, score
-from jifen_service.casework.states import Kind, State
+from jifen_service.casework.states import ENDED, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,22 @@ def renewal(case: Case, today: date, lang: Literal["zh", "en"]) -> Renewal | Non
 def renew_unchanged(previous_id: UUID, person: Person | Actor, *, at: datetime, ip: str = "") -> Case:
     """Renew a case as it was decided, in one step; it is with the centre afterwards.
 
-    Raises NotReady when a draft is there in which something was changed, or the form lacks something.
+    Pressed twice, it gives the renewal that is under way. Raises NotReady when a draft is there in which
+    something was changed, or the form lacks something.
     """
     with transaction.atomic():
+        before = Case.objects.select_for_update(of=("self",)).filter(pk=previous_id).first()
+        if before is not None and (there := _under_way(before, actor_of(person))) is not None:
+            return there
         case = create(Kind.RENEWAL, person, at=at, previous_id=previous_id, ip=ip)
         apply(case.pk, "renew_unchanged", person, expected_version=case.version, at=at, ip=ip)
     return case
+
+
+def _under_way(before: Case, actor: Actor) -> Case | None:
+    """A renewal of theirs that was sent and is not ended."""
+    sent = before.following.filter(kind=Kind.RENEWAL, applicant_id=actor.user_id)
+    return sent.exclude(state__in=[State.DRAFT, *ENDED]).order_by("created_at").first()
 
 
 def propose_if_unchanged(case: Case, at: datetime) -> None:
@@ -96,4 +106,3 @@ def propose_if_unchanged(case: Case, at: datetime) -> None:
 def is_unchanged_proposal(case: Case) -> bool:
     """Whether the platform proposed this case because nothing changed."""
     return case.state == State.PROPOSED and case.proposer_id is None and deciding.unchanged(case)
-

@@ -85,7 +85,7 @@ _BEFORE_DECISION = {
 _WITH_HOLDER = {State.DRAFT, State.REFUSED}
 _ISSUED = {State.PASSED, State.PASSED_PRINTED}
 _DECISION = ("is_centres_officer", "four_eyes", "someone_else")
-# A renewal in which nothing changed is proposed by the platform; one officer's word passes it, no other outcome.
+# A renewal with nothing changed is proposed by the platform; one officer may pass it, and nothing else.
 _PASSING = ("is_centres_officer", "four_eyes_or_unchanged", "someone_else", "score_passes")
 
 _ALL = (
@@ -95,7 +95,8 @@ _ALL = (
           guards=("is_holder", "form_complete", "materials_handed_in", "appeal_in_time"), tells={W},
           kinds=DIRECT_KINDS),
     _step("renew_unchanged", _("没有变化, 确认续办"), {A}, {State.DRAFT}, State.VERIFYING,
-          guards=("is_holder", "form_complete", "nothing_changed"), tells={G}, kinds=frozenset({Kind.RENEWAL})),
+          guards=("is_holder", "form_complete", "nothing_changed"), tells={G},
+          kinds=frozenset({Kind.RENEWAL})),
     _step("return_to_applicant", _("退回修改"), {G}, {State.EMPLOYER_REVIEW, State.CONFIRMED}, State.DRAFT,
           reasons=True, guards=("is_employers_agent",), tells={A}),
     _step("confirm", _("确认并盖章"), {G}, {State.EMPLOYER_REVIEW}, State.CONFIRMED,

@@ -10,6 +10,9 @@ from jifen_service.registries import tasks
 
 
 def on_event(instance: Event, created: bool, **_rest: Any) -> None:
-    """After an acceptance, of papers or of a renewal with nothing changed, ask the registers, by a task that is written in the same transaction."""
+    """After an acceptance, also of a renewal with nothing changed, ask the registers.
+
+    By a task that is written in the same transaction.
+    """
     if created and instance.transition in ACCEPTING:
         tasks.begin.enqueue(str(instance.case_id))
