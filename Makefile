@@ -15,7 +15,7 @@ SUITES ?=
 # What touches no database is tested once, on the default one.
 POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal
 
-.PHONY: help setup print-font test-tools run test test-postgres check lint format bench lock clean
+.PHONY: help setup print-font test-tools run test test-postgres test-cluster check lint format bench lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -23,7 +23,7 @@ help:  ## list the targets
 setup:  ## prepare .venv with the command .venv/bin/jifen
 	@scripts/setup.sh
 
-test-tools:  ## install what browser tests need: Chromium, a Chinese font
+test-tools:  ## install what some tests need: PostgreSQL, Java, Chromium, a Chinese font
 	@scripts/test_tools.sh
 
 print-font:  ## a font with Chinese characters, so that the application form prints as PDF
@@ -40,6 +40,9 @@ test: setup test-tools check  ## every check and every test (WORKERS=auto PYTEST
 
 test-postgres:  ## the platform's tests that need a database, on a PostgreSQL started for them
 	@scripts/with_postgres.sh $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(POSTGRES_TESTS)
+
+test-cluster: setup test-tools  ## 20,000 people beside a Spark cluster of two workers, started for it
+	@$(BIN)/pytest -n 0 -m cluster tests/parity
 
 lint: setup check  ## style, types and layers, without the tests
 

@@ -82,6 +82,12 @@ class WageError(InputError):
     code = "wage"
 
 
+class TableError(InputError):
+    """A table of persons or a ledger (人员表、缴费明细表) is wrong; places are ``persons.birth_date``."""
+
+    code = "table"
+
+
 class QuestionError(InputError):
     """What is asked beside the document cannot be answered (问题超出范围): too far ahead, no date."""
 

@@ -17,6 +17,9 @@ Checking a document (`jifen.profile.parse`)
     ``not_whole`` ``too_small`` ``too_large`` ``too_precise`` ``text_too_long`` ``text_bad_character``
     ``too_many_entries`` ``empty_entry`` ``duplicate_year`` ``ends_before_begins`` ``base_and_ratio``
     ``no_base_no_ratio`` ``born_in_future`` ``more_problems``
+Reading tables (`jifen.population`; the texts stand in `jifen.table_messages`)
+    ``no_such_files`` ``not_parquet`` ``missing_column`` ``column_type`` ``column_null`` ``column_value``
+    ``column_month`` ``column_range`` ``not_unique`` ``no_rows`` ``wage_unknown`` ``facts_do_not_fit``
 Choosing the law (`jifen.law`, `jifen.scoring`)
     ``no_date`` ``no_policy`` ``no_wage``
 Looking ahead (`jifen.advice`)
@@ -26,6 +29,8 @@ Looking ahead (`jifen.advice`)
 import re
 from collections.abc import Iterable, Mapping
 from string import Formatter
+
+from jifen.table_messages import TABLE_MESSAGES
 
 LANGUAGES = ("zh", "en")
 
@@ -220,6 +225,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "The average wage of {month} is needed but not on file.| The first on file is {first}.| Let the"
         " run begin in {first}, or write ratio.",
     },
+    **TABLE_MESSAGES,
 }
 """Code → language → template. Chinese comes first; both languages always exist."""
 

@@ -6,7 +6,16 @@ from string import Formatter
 
 import pytest
 
-from jifen.errors import InputError, JifenError, LawError, PolicyDateError, Problem, ProfileError, WageError
+from jifen.errors import (
+    InputError,
+    JifenError,
+    LawError,
+    PolicyDateError,
+    Problem,
+    ProfileError,
+    TableError,
+    WageError,
+)
 from jifen.messages import LANGUAGES, MESSAGES, render
 
 NO_BASE = Problem("social_insurance[1]", "no_base_no_ratio")
@@ -62,8 +71,9 @@ def test_hierarchy(kind: type[InputError]):
 
 
 def test_codes_are_stable_and_distinct():
-    kinds = [JifenError, InputError, ProfileError, PolicyDateError, WageError, LawError]
-    assert [kind.code for kind in kinds] == ["error", "input", "profile", "policy_date", "wage", "law"]
+    kinds = [JifenError, InputError, ProfileError, PolicyDateError, WageError, TableError, LawError]
+    codes = ["error", "input", "profile", "policy_date", "wage", "table", "law"]
+    assert [kind.code for kind in kinds] == codes
 
 
 @pytest.mark.parametrize("code", MESSAGES)

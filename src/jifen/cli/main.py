@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from jifen import __version__
-from jifen.cli import check, policy, score, serve
-from jifen.cli.call_error import CallError
-from jifen.errors import InputError, LawError
+from jifen.cli import check, policy, population_arguments, score, serve
+from jifen.errors import InputError, JifenError
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -24,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except InputError as error:
         return _refuse(error.text(options.lang))
-    except (CallError, LawError) as error:
+    except JifenError as error:
         return _refuse(str(error))
     except BrokenPipeError:
         # The reader went away (`| head`): nothing to say, but Python must not complain at exit.
@@ -56,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_score(commands)
     _add_check(commands)
     _add_policy(commands)
+    population_arguments.add(commands, _date, _add_language)
     _add_serve(commands)
     return parser
 

@@ -42,7 +42,7 @@ def run_list(options: Namespace) -> int:
 
 def run_show(options: Namespace) -> int:
     """Print every value of a version with its citation."""
-    policy = _policy(options.id)
+    policy = policy_named(_book(), options.id)
     day = options.on or _book().last_change_of(policy)
     if not policy.covers(day):
         raise CallError(
@@ -93,11 +93,12 @@ def run_diff(options: Namespace) -> int:
     return 0
 
 
-def _policy(policy_id: str) -> Policy:
+def policy_named(book: LawBook, policy_id: str) -> Policy:
+    """Give a policy version; CallError names the known ones when there is none of that id."""
     try:
-        return _book().policy(policy_id)
+        return book.policy(policy_id)
     except KeyError:
-        known = ", ".join(policy.id for policy in _book().policies)
+        known = ", ".join(policy.id for policy in book.policies)
         raise CallError(f"{policy_id}: no such policy version; known: {known} / 没有这个政策版本") from None
 
 
@@ -106,7 +107,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return _policy(text).effective_from
+        return policy_named(_book(), text).effective_from
 
 
 def _cited(value: Mapping[str, Any], lang: str) -> str:

@@ -1,5 +1,6 @@
 """The law as data (规则即数据): dated, cited values read from YAML files, one file a section."""
 
+from jifen.law.amendment import Amendment, amended
 from jifen.law.book import Change, LawBook, differences
 from jifen.law.model import (
     Asked,
@@ -16,6 +17,7 @@ from jifen.law.model import (
 from jifen.law.store import load_lawbook
 
 __all__ = [
+    "Amendment",
     "Asked",
     "Change",
     "Dated",
@@ -28,6 +30,7 @@ __all__ = [
     "Section",
     "Source",
     "Text",
+    "amended",
     "differences",
     "load_lawbook",
 ]

@@ -180,11 +180,12 @@ def _check(
 
 
 def _series(key: str, parameter: ParameterFile, documents: Documents, place: str) -> DatedSeries:
-    values = tuple(_dated(key, value, documents, place) for value in parameter.values)
+    values = tuple(dated_of(key, value, documents, place) for value in parameter.values)
     return DatedSeries(key, parameter.name, parameter.unit, values, parameter.after_last == "assume")
 
 
-def _dated(key: str, value: DatedFile, documents: Documents, place: str) -> Dated:
+def dated_of(key: str, value: DatedFile, documents: Documents, place: str) -> Dated:
+    """Give a dated value with its citations; LawError where one names no document."""
     return Dated(
         key,
         value.value,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple, Self, get_args
 
 from pydantic import Field
 
 from jifen.errors import LawError
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions, check_field
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.logic import AtLeast
@@ -70,6 +72,7 @@ class BestOf(Measure):
     spec = BestOfSpec
 
     def __init__(self, scope: Scope, spec: BestOfSpec, worth: Dated, countable: Conditions) -> None:
+        self.path = spec.each
         self.get = scope.getter(spec.each)
         self.kinds = tuple((kind, tuple(looks.items())) for kind, looks in spec.kinds.items())
         self.countable = countable
@@ -117,6 +120,21 @@ class BestOf(Measure):
                 best, best_index = kind, index
         detail = {"entry": best_index, "rejected": tuple(rejected)}
         return Trace(self, best, "none" if best is None else "found", detail)
+
+    def columns(self, table: Columns) -> dict[str, Value]:
+        """Give for each kind whether the person holds it and it counts, what is worth most first."""
+        return {
+            kind: table.every(
+                [
+                    table.holds(self.path, partial(self._counts_as, kind, table.facts)),
+                    *(measure.columns(table) for _, measure in self.requires.get(kind, ())),
+                ]
+            )
+            for kind in sorted(self.worth, key=self.worth.__getitem__, reverse=True)
+        }
+
+    def _counts_as(self, kind: str, facts: Facts, entry: Any) -> bool:
+        return self._kind(entry) == kind and self.countable.failing(entry, facts) is None
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         entries = self.get(facts.profile)

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from jifen.errors import LawError
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, build, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
@@ -48,6 +49,9 @@ class Flag(Points):
             return Trace(self, self.points, "yes", children=(child,))
         return Trace(self, 0, "no", children=(child,))
 
+    def columns(self, table: Columns) -> Value:
+        return self.when.columns(table).ifelse(self.points, 0)
+
     def next_change(self, facts: Facts, trace: Trace) -> date:
         return self.when.next_change(facts)
 
@@ -85,6 +89,9 @@ class Cap(Points):
         if child.value > self.at:
             return Trace(self, self.at, "capped", child.detail, (child,))
         return Trace(self, child.value, child.outcome, child.detail, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        return table.least((self.of.columns(table), self.at))
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         return self.of.next_change(facts, trace.children[0])
@@ -139,6 +146,9 @@ class HigherOf(Points):
         children = tuple(points.evaluate(facts) for points in self.of)
         best = max(children, key=lambda child: (child.value, _FURTHEST.get(child.outcome, 0)))
         return Trace(self, best.value, best.outcome, best.detail, children)
+
+    def columns(self, table: Columns) -> Value:
+        return table.greatest(points.columns(table) for points in self.of)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         pairs = zip(self.of, trace.children, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
@@ -26,6 +27,7 @@ class CompletedYears(Measure):
     spec = CompletedYearsSpec
 
     def __init__(self, scope: Scope, since: str, only_if: str | None) -> None:
+        self.path, self.condition = since, only_if
         self.since = scope.getter(since)
         self.only_if = scope.getter(only_if) if only_if else None
 
@@ -38,6 +40,13 @@ class CompletedYears(Measure):
         if day is None or day > facts.on or (self.only_if and not self.only_if(facts.profile)):
             return Trace(self, None)
         return Trace(self, completed_years(day, facts.on))
+
+    def columns(self, table: Columns) -> Value:
+        day = table.fact(self.path)
+        known = day <= table.on
+        if self.condition:
+            known &= table.fact(self.condition)
+        return known.ifelse(table.years_since(day), None)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         if trace.value is not None:

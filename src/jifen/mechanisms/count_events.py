@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
@@ -28,6 +29,7 @@ class CountEvents(Measure):
     says_none = True
 
     def __init__(self, scope: Scope, path: str, years: Dated) -> None:
+        self.path = path
         self.get = scope.getter(path)
         self.years: int = years.value
         self.parameters = (years,)
@@ -43,6 +45,9 @@ class CountEvents(Measure):
         start = add_years(facts.on, -self.years)
         counted = sorted(day for day in days if start < day <= facts.on)
         return Trace(self, len(counted), "" if counted else "none", {"dates": counted})
+
+    def columns(self, table: Columns) -> Value:
+        return table.ready(self.path)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         """An event to come, or the end of one that counts."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, MonthsAsked, Value
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.month_sets import EVER, in_words, leaving, months_until, window_of
@@ -33,6 +34,15 @@ class MonthRecord:
     def months_at(self, facts: Facts, wages: WageTable, ratio: Any, window: int) -> int:
         """Give the months in the window whose base is at least ``ratio`` times the wage, as bits."""
         return wages.meeting(facts, facts.kept(self.path, self.get, self.conditions).runs, window, ratio)
+
+    def count(self, table: Columns, window: int) -> Value:
+        """Count the months in the window, for every person of a table."""
+        return table.months(MonthsAsked(self.path, self.conditions, window))
+
+    def count_at(self, table: Columns, wages: WageTable, ratio: Any, window: int) -> Value:
+        """Count the months of the window whose base is at least ``ratio`` times the wage."""
+        least, unknown = wages.least(table.month, ratio, window)
+        return table.months(MonthsAsked(self.path, self.conditions, window, least, unknown))
 
     def leaves(
         self, facts: Facts, count: int, low: int | None, high: int | None, *, slides: bool = True
@@ -111,6 +121,11 @@ class CountMonths(Measure):
     def evaluate(self, facts: Facts) -> Trace:
         count = (self.months(facts) & self.window).bit_count()
         return Trace(self, count, "" if count else "none", {"month": facts.month})
+
+    def columns(self, table: Columns) -> Value:
+        if self.ratio is None or self.wages is None:
+            return self.record.count(table, self.window)
+        return self.record.count_at(table, self.wages, self.ratio.value, self.window)
 
     def left_out(self, facts: Facts) -> dict[str, str]:
         return self.record.left_out(facts, self.window)

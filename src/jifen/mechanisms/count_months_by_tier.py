@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.count_months import MonthRecord
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.month_sets import window_of
@@ -54,6 +55,11 @@ class CountMonthsByTier(Measure):
         }
         value = {name: bits.bit_count() for name, bits in months.items()}
         return Trace(self, value, detail={"month": facts.month, "months": months})
+
+    def columns(self, table: Columns) -> dict[str, Value]:
+        return {
+            name: self.record.count_at(table, self.wages, ratio, window) for name, ratio, window in self.tiers
+        }
 
     def leaves_tier(self, facts: Facts, trace: Trace, tier: str, low: int | None, high: int | None) -> date:
         """Give a day before which the months of a tier stay within bounds."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
@@ -27,6 +28,7 @@ class Fact(Measure):
     spec = FactSpec
 
     def __init__(self, scope: Scope, path: str) -> None:
+        self.path = path
         self.get = scope.getter(path)
 
     @classmethod
@@ -35,6 +37,9 @@ class Fact(Measure):
 
     def evaluate(self, facts: Facts) -> Trace:
         return Trace(self, self.get(facts.profile) is True)
+
+    def columns(self, table: Columns) -> Value:
+        return table.fact(self.path)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         return NEVER
@@ -63,6 +68,9 @@ class AllOf(Measure):
     def evaluate(self, facts: Facts) -> Trace:
         children = tuple(measure.of(facts) for measure in self.measures)
         return Trace(self, all(child.value for child in children), children=children)
+
+    def columns(self, table: Columns) -> Value:
+        return table.every(measure.columns(table) for measure in self.measures)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         return min((measure.next_change(facts) for measure in self.measures), default=NEVER)
@@ -95,6 +103,9 @@ class AtLeast(Measure):
         missing = max(self.minimum - (child.value or 0), 0)
         return Trace(self, missing == 0, detail={"missing": missing}, children=(child,))
 
+    def columns(self, table: Columns) -> Value:
+        return self.measured.columns(table).fill_null(0) >= self.minimum
+
     def next_change(self, facts: Facts, trace: Trace) -> date:
         if trace.value:
             return self.measured.leaves(facts, self.minimum, None)
@@ -121,6 +132,7 @@ class InPeriod(Measure):
     spec = InPeriodSpec
 
     def __init__(self, scope: Scope, start: str, until: str) -> None:
+        self.paths = start, until
         self.start = scope.getter(start)
         self.until = scope.getter(until)
 
@@ -132,6 +144,10 @@ class InPeriod(Measure):
         start, until = self.start(facts.profile), self.until(facts.profile)
         begun = start is None or start <= facts.on
         return Trace(self, begun and until is not None and facts.on <= until, detail={"until": until})
+
+    def columns(self, table: Columns) -> Value:
+        start, until = (table.fact(path) for path in self.paths)
+        return (start.isnull() | (start <= table.on)) & (until >= table.on).fill_null(False)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         start, until = self.start(facts.profile), self.until(facts.profile)
@@ -155,6 +171,7 @@ class AnyEntry(Measure):
     spec = AnyEntrySpec
 
     def __init__(self, scope: Scope, each: str, where: Conditions) -> None:
+        self.path = each
         self.get = scope.getter(each)
         self.where = where
 
@@ -167,6 +184,9 @@ class AnyEntry(Measure):
             if self.where.failing(entry, facts) is None:
                 return Trace(self, True, detail={"entry": index})
         return Trace(self, False)
+
+    def columns(self, table: Columns) -> Value:
+        return table.holds(self.path, lambda entry: self.where.failing(entry, table.facts) is None)
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         days = (self.where.next_change(entry, facts) for entry in self.get(facts.profile))

@@ -9,6 +9,7 @@ from typing import Any, Self
 from jifen.errors import LawError
 from jifen.law import Dated
 from jifen.mechanisms.best_of import BestOf
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
@@ -44,6 +45,11 @@ class Lookup(Points):
     def evaluate(self, facts: Facts) -> Trace:
         child = self.key.of(facts)
         return Trace(self, self.table.get(child.value, 0), child.outcome, child.detail, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        return table.cases(
+            [(holds, self.table.get(kind, 0)) for kind, holds in self.best.columns(table).items()], 0
+        )
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         return self.key.next_change(facts)

@@ -14,6 +14,7 @@ from jifen.law import Dated, DatedSeries
 from jifen.mechanisms.trace import NextStep, Trace
 
 if TYPE_CHECKING:
+    from jifen.mechanisms.columns import Columns, Value
     from jifen.mechanisms.facts import Facts
     from jifen.mechanisms.scope import Scope
 
@@ -55,6 +56,13 @@ class Node(ABC):
     @abstractmethod
     def evaluate(self, facts: Facts) -> Trace:
         """Evaluate for one person on one day and leave the trace."""
+
+    def columns(self, table: Columns) -> Value:
+        """Give the same for every person of a table, as an expression; a measure that is absent is null.
+
+        Raises LawError where the tables do not hold what the rule asks.
+        """
+        raise LawError(f"{self.mechanism}: the tables of persons do not bring what it asks")
 
     def read(self, trace: Trace) -> tuple[Dated, ...]:
         """Give the dated values that an evaluation read."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
@@ -64,6 +65,13 @@ class PerUnit(Points):
         if units < max(self.least_units, 1):
             return Trace(self, 0, "below", {"units": units}, (child,))
         return Trace(self, self.points * units, "some", {"units": units}, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        measured = self.of.columns(table)
+        units = (measured if self.unit == 1 else measured // self.unit).fill_null(0)
+        if self.least_units > 1:
+            units = (units >= self.least_units).ifelse(units, 0)
+        return units * self.points
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         """Only a whole unit more or less makes a difference."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from jifen.errors import LawError
 from jifen.law import Dated, DatedSeries, Law, Section
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.conditions import Conditions, compile_conditions
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Measure, build
@@ -45,6 +46,10 @@ class MeasureRef:
     def of(self, facts: Facts) -> Trace:
         """Give the measure's trace for these facts."""
         return facts.measure(self.key, self.node)
+
+    def columns(self, table: Columns) -> Value:
+        """Give the measure for every person of a table."""
+        return table.measure(self.key, self.node)
 
     def next_change(self, facts: Facts) -> date:
         """Give a day before which the measure stays what it is."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import Points, Spec, mechanism
 from jifen.mechanisms.scope import MeasureRef, Scope
@@ -55,6 +56,17 @@ class Steps(Points):
             return Trace(self, self.cap, "full", detail, (child,))
         points = self.lowest_points + self.each_below * max(self.lowest_from - value, 0)
         return Trace(self, points, "step", detail, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        value = self.of.columns(table)
+        below = table.greatest((self.lowest_from - value, 0))
+        return table.cases(
+            [
+                (value.isnull() | (value > self.oldest), 0),
+                (value <= self.full_until, self.cap),
+            ],
+            self.lowest_points + self.each_below * below,
+        )
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
         low: int | None = trace.children[0].value

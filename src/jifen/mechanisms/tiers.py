@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from jifen.errors import LawError
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.count_months_by_tier import CountMonthsByTier
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.month_sets import months_until, window_of
@@ -77,6 +78,10 @@ class Tiers(Points):
     def _trace(self, points: int, outcome: str, tier: str, child: Trace) -> Trace:
         detail = {**self.facts_of[tier], "tier": tier, "counted_months": child.value[tier]}
         return Trace(self, points, outcome, detail, (child,))
+
+    def columns(self, table: Columns) -> Value:
+        months = self.of.columns(table)
+        return table.cases([(months[tier] >= needed, points) for tier, needed, points in self.needed], 0)
 
     def labels(self) -> frozenset[str]:
         return self.of.node.reasons

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jifen.errors import Problem, WageError
 from jifen.law import Dated, DatedSeries
+from jifen.mechanisms.columns import Least
 from jifen.mechanisms.facts import Facts, Run
 from jifen.profile.months import format_month, month_of
 
@@ -68,6 +69,15 @@ class WageTable:
                 for band in self.bands(month)
             )
         return found
+
+    def least(self, month: int, ratio: Decimal | int, window: int) -> tuple[tuple[Least, ...], int]:
+        """Give the least bases of a window, newest first, and those of its months that have no wage."""
+        found = []
+        for threshold in self.thresholds(month, ratio):
+            if threshold.months & window:
+                found.append(Least(month_of(threshold.dated.from_), threshold.least))
+                window &= ~threshold.months
+        return tuple(found), window
 
     def meeting(self, facts: Facts, runs: Iterable[Run], window: int, ratio: Decimal | int) -> int:
         """Give the months of runs, within ``window``, whose base is at least ``ratio`` times the wage.

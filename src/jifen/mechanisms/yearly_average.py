@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from jifen.law import Dated
+from jifen.mechanisms.columns import Columns, Value
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.node import NEVER, Measure, Spec, mechanism
 from jifen.mechanisms.scope import Scope
@@ -28,6 +29,7 @@ class YearlyAverage(Measure):
     spec = YearlyAverageSpec
 
     def __init__(self, scope: Scope, of: str, share: str, years: Dated) -> None:
+        self.path = of
         self.of = scope.getter(of)
         self.share = scope.getter(share)
         self.years: int = years.value
@@ -52,3 +54,6 @@ class YearlyAverage(Measure):
         share: Any = self.share(facts.profile)
         total = Fraction(sum(amounts))
         return Trace(self, (total if share == 1 else total * Fraction(share)) / self.years)
+
+    def columns(self, table: Columns) -> Value:
+        return table.ready(self.path)

@@ -1,0 +1,163 @@
+"""What carries out the expressions: DuckDB on this machine, Spark on one machine or many (计算引擎)."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import duckdb
+import ibis
+
+from jifen.errors import JifenError, Problem, TableError
+from jifen.mechanisms import Value
+
+#: Called every half second of long work with the part that is done, None where it is not known.
+Tell = Callable[[float | None], None]
+#: memory for DuckDB; what Python and the files' buffers take comes on top
+MEMORY = "2500MB"
+_PAUSE = 0.5
+
+
+class EngineError(JifenError):
+    """The engine is not installed, or gave up."""
+
+    code = "engine"
+
+
+class Engine(ABC):
+    """Reads tables, answers small questions, writes large results."""
+
+    @abstractmethod
+    def read(self, files: Sequence[str], table: str) -> Value:
+        """Give a table of Parquet files; TableError where they cannot be read."""
+
+    @abstractmethod
+    def write(self, table: Value, file: Path, one_file: bool, tell: Tell) -> None:
+        """Write a table as Parquet: one file, or a folder of them where the engine likes that better."""
+
+    @abstractmethod
+    def ask(self, table: Value) -> list[dict[str, Any]]:
+        """Give a small result as rows."""
+
+
+class DuckDB(Engine):
+    """The default: embedded, out of core, within ``memory``."""
+
+    def __init__(self, spill: Path, memory: str = MEMORY, threads: int | None = None) -> None:
+        settings: dict[str, Any] = {"memory_limit": memory, "temp_directory": str(spill)}
+        if threads:
+            settings["threads"] = threads
+        self.connection: Any = ibis.duckdb.connect(**settings, preserve_insertion_order=False)
+
+    def read(self, files: Sequence[str], table: str) -> Value:
+        try:
+            return self.connection.read_parquet(list(files))
+        except duckdb.Error as error:
+            raise _unreadable(files, table, error) from None
+
+    def write(self, table: Value, file: Path, one_file: bool, tell: Tell) -> None:
+        place = str(file).replace("'", "''")
+        self._run(f"COPY ({ibis.to_sql(table, dialect='duckdb')}) TO '{place}' (FORMAT parquet)", tell)
+
+    def _run(self, sql: str, tell: Tell) -> None:
+        """Run in a thread, so that progress can be told and Ctrl+C is heard."""
+        failed: list[Exception] = []
+        raw = self.connection.con
+
+        def work() -> None:
+            try:
+                raw.execute(sql)
+            except Exception as error:
+                failed.append(error)
+
+        thread = Thread(target=work)
+        thread.start()
+        try:
+            while thread.is_alive():
+                thread.join(_PAUSE)
+                done = raw.query_progress() if thread.is_alive() else None
+                if done is not None and done >= 0:
+                    tell(done / 100)
+        except BaseException:
+            raw.interrupt()
+            thread.join()
+            raise
+        if failed:
+            raise EngineError(f"DuckDB: {failed[0]}") from failed[0]
+
+    def ask(self, table: Value) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.connection.to_pyarrow(table).to_pylist()
+        return rows
+
+
+class Spark(Engine):
+    """For those who outgrow one machine: the same expressions on a Spark session."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.connection: Any = ibis.pyspark.connect(session)
+
+    def read(self, files: Sequence[str], table: str) -> Value:
+        name = f"jifen_{table}_{id(files)}"
+        try:
+            self.session.read.parquet(*files).createOrReplaceTempView(name)
+        except Exception as error:
+            raise _unreadable(files, table, error) from None
+        return self.connection.table(name)
+
+    def write(self, table: Value, file: Path, one_file: bool, tell: Tell) -> None:
+        frame = self.session.sql(ibis.to_sql(table, dialect="pyspark"))
+        tell(None)
+        folder = file.with_suffix(".folder")
+        frame = frame.coalesce(1) if one_file else frame
+        frame.write.parquet(folder.absolute().as_uri())
+        if one_file:
+            next(folder.glob("part-*.parquet")).rename(file)
+        else:
+            folder.rename(file)
+
+    def ask(self, table: Value) -> list[dict[str, Any]]:
+        return [row.asDict() for row in self.session.sql(ibis.to_sql(table, dialect="pyspark")).collect()]
+
+
+def _unreadable(files: Sequence[str], table: str, error: Exception) -> TableError:
+    reason = str(error).strip().splitlines()[0]
+    return TableError([Problem(table, "not_parquet", files[0], {"reason": reason})])
+
+
+@contextmanager
+def spark_engine(master: str) -> Iterator[Engine]:
+    """Start a Spark session for one piece of work; EngineError where Spark or Java is missing."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise EngineError("Spark: pip install 'jifen[spark]' / 没有安装 Spark") from None
+    logging.getLogger("py4j").setLevel(logging.ERROR)
+    builder = SparkSession.builder.appName("jifen population").master(master)
+    # On one machine the default of two hundred small tasks is all overhead.
+    here = {"spark.sql.shuffle.partitions": "8"} if master.startswith("local") else {}
+    for key, value in {**_SPARK_SETTINGS, **here}.items():
+        builder = builder.config(key, value)
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:
+        raise EngineError(f"Spark: {error} / Spark 没有启动, 需要 Java 17") from None
+    try:
+        session.sparkContext.setLogLevel("ERROR")
+        yield Spark(session)
+    finally:
+        session.stop()
+
+
+_SPARK_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.compression.codec": "snappy",
+    "spark.sql.adaptive.enabled": "true",
+}

@@ -1,0 +1,72 @@
+"""What the footers of Parquet files prove about their columns, without reading a row (文件尾部统计)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from jifen.population.places import is_remote
+
+
+@dataclass
+class Range:
+    """Least and greatest value of a column over all files, and how many nulls; None: not on record."""
+
+    low: Any = None
+    high: Any = None
+    nulls: int | None = 0
+    certain: bool = True
+
+
+@dataclass
+class Known:
+    """What is known of a table; nothing of one that only a cluster can read."""
+
+    rows: int | None = None
+    columns: dict[str, Range] = field(default_factory=dict)
+
+    def no_nulls(self, column: str) -> bool:
+        """Whether a column is proved to have no nulls."""
+        return column in self.columns and self.columns[column].nulls == 0
+
+    def within(self, column: str, low: Any, high: Any) -> bool:
+        """Whether all values of a column are proved to lie between two."""
+        found = self.columns.get(column)
+        # A NaN stands in no statistics, so nothing is proved of floating numbers.
+        if found is None or not found.certain or isinstance(found.low, float) or found.low is None:
+            return False
+        return bool(low <= found.low and found.high <= high)
+
+
+def footers(files: Sequence[str]) -> Known:
+    """Read the footers of files; any that lacks statistics of a column makes that column unknown."""
+    if any(map(is_remote, files)):
+        return Known()
+    known = Known(0)
+    for file in files:
+        metadata = pq.read_metadata(file)
+        known.rows = (known.rows or 0) + metadata.num_rows
+        for group in range(metadata.num_row_groups):
+            for index in range(metadata.num_columns):
+                chunk = metadata.row_group(group).column(index)
+                _add(known.columns.setdefault(chunk.path_in_schema, Range()), chunk.statistics)
+    return known
+
+
+def _add(found: Range, statistics: Any) -> None:
+    if statistics is None:
+        found.certain, found.nulls = False, None
+        return
+    if not statistics.has_null_count:
+        found.nulls = None
+    elif found.nulls is not None:
+        found.nulls += statistics.null_count
+    if not statistics.has_min_max:
+        # A stretch of nulls alone has neither, and proves nothing wrong.
+        found.certain = found.certain and statistics.has_null_count and statistics.num_values == 0
+        return
+    found.low = statistics.min if found.low is None else min(found.low, statistics.min)
+    found.high = statistics.max if found.high is None else max(found.high, statistics.max)
