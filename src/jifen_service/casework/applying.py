@@ -24,6 +24,7 @@ from jifen_service.casework.errors import NotAllowed, NotReady
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case, Check, Event
 from jifen_service.casework.scoring import score_fact
+from jifen_service.casework.signals import step_taken
 from jifen_service.casework.snapshot import Snapshot
 from jifen_service.casework.states import Kind
 from jifen_service.casework.telling import tell
@@ -119,6 +120,7 @@ def _carry_out(case: Case, transition: Transition, step: Step, reasons: tuple[st
     if transition.name in ACCEPTING:
         _open_checks(case, unchanged=transition.name == "renew_unchanged")
     tell(event, case, transition, step.at)
+    step_taken.send(Case, case=case, event=event)
     return event
 
 

@@ -63,6 +63,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    # Codes sent to an e-mail address that somebody gives (telling).
+    "confirm_email": "10/d/user",
 }
 #: where messages to mobile phones go: dotted path of `send(phone, text)`; `accounts.sms` has the ones at hand
 SMS_SENDER = environment.text("JIFEN_SMS_SENDER") or "jifen_service.accounts.sms.keep_for_demo"

@@ -24,6 +24,7 @@ from jifen_service.centres.review import HISTORY, Review, review
 from jifen_service.centres.steps import OUTCOMES, Attempt, steps_of
 from jifen_service.config import clock
 from jifen_service.forms.language import language
+from jifen_service.telling import watching
 
 _RECORDS_SHOWN = 40
 _VERDICTS = (Material.Verdict.SEEN, Material.Verdict.MISSING, Material.Verdict.FAULTY)
@@ -147,4 +148,5 @@ def _history(found: Review) -> dict[str, object]:
     if found.key != HISTORY:
         return {}
     events = events_of("case", found.case.pk)[:_RECORDS_SHOWN]
-    return {"entries": queries.timeline(found.case), "records": records(events, found.lang)}
+    told = watching.of_case(found.case.pk, clock.now())
+    return {"told": told, "entries": queries.timeline(found.case), "records": records(events, found.lang)}
