@@ -25,6 +25,7 @@ from jifen_service.forms.places import html_id, look_up, parse_place
 from jifen_service.forms.record_shown import RecordShown, show_record
 from jifen_service.forms.shown import FieldShown, GroupShown, law_of, show_group
 from jifen_service.forms.values import to_form, write_rest
+from jifen_service.precheck.fields import field_of, section_of
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,14 @@ def link_of(lack: Lack, case: Case) -> str:
     if owner not in {section.key for section in sections_with_pages(case)}:
         return reverse("applicants:case", args=[case.pk])
     return f"{reverse('applicants:section', args=[case.pk, owner])}?missing=1#{html_id(place)}"
+
+
+def field_address(case: Case, place: str) -> str:
+    """The address of the field that asks for a place of the profile; '' where the form asks nowhere."""
+    key = section_of(case, place)
+    if key not in {section.key for section in sections_with_pages(case)}:
+        return ""
+    return f"{reverse('applicants:section', args=[case.pk, key])}#{field_of(place)}"
 
 
 def sections_with_pages(case: Case) -> tuple[Section, ...]:
