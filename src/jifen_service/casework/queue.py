@@ -147,9 +147,7 @@ def _scores(cases: Sequence[Case], today: date, lang: str) -> Mapping[UUID, Mapp
 def counts(person: Person | Actor) -> Mapping[str, int]:
     """Give how many cases of each state concern a person; states without any are left out."""
     actor = actor_of(person)
-    found = (
-        Case.objects.filter(concerning(actor)).order_by().values_list("state").annotate(number=Count("pk"))
-    )
+    found = Case.objects.filter(concerning(actor)).order_by().values_list("state").annotate(number=Count("*"))
     return dict(found)
 
 
