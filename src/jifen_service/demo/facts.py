@@ -55,7 +55,7 @@ def _household(row: Row, number: int, district: str, today: date) -> dict[str, A
         "profile": {
             "permit": {
                 "issued": _day(today, -_PERMIT_YEARS_AGO),
-                "valid_until": _permit_end(row, today),
+                "valid_until": _permit_until(row, today),
             }
         },
         "personal": {
@@ -66,8 +66,8 @@ def _household(row: Row, number: int, district: str, today: date) -> dict[str, A
     }
 
 
-def _permit_end(row: Row, today: date) -> str:
-    """Two years on, unless a row says in how many days."""
+def _permit_until(row: Row, today: date) -> str:
+    """When the permit ends: in some years, unless the row says in how many days; negative is days ago."""
     if "permit_days" in row:
         return (today + timedelta(days=row["permit_days"])).isoformat()
     return _day(today, _PERMIT_YEARS_LEFT)
