@@ -33,7 +33,7 @@ urlpatterns = [
     path("guide", public(guide_views.contents), name="guide"),
     path("guide/<slug:slug>", public(guide_views.page), name="guide_page"),
     path("checked", public(guide_views.checked), name="guide_checked"),
-    path("benefits", public(benefits), name="benefits"),
+    path("benefits", stateless(kept(benefits)), name="benefits"),
     path("materials", stateless(kept(materials)), name="materials"),
     path("places", public(places_views.places, seconds=MOVING_SECONDS), name="places"),
     path("places/find", stateless(require_POST(places_views.find)), name="places_find"),
