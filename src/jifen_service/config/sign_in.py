@@ -65,6 +65,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Codes sent to an e-mail address that somebody gives (telling).
     "confirm_email": "10/d/user",
+    # Questions sent to addresses that somebody gives for the news of the rules (portal).
+    "subscribe_news": "5/h/ip",
 }
 #: where messages to mobile phones go: dotted path of `send(phone, text)`; `accounts.sms` has the ones at hand
 SMS_SENDER = environment.text("JIFEN_SMS_SENDER") or "jifen_service.accounts.sms.keep_for_demo"
