@@ -90,11 +90,12 @@ def _under_way(before: Case, actor: Actor) -> Case | None:
 def propose_if_unchanged(case: Case, at: datetime) -> None:
     """Let the platform propose a renewal in which nothing changed once every check agrees.
 
-    An officer who sent it back has seen something: from then on people propose.
+    One that was handed in on paper is people's to propose, as is one that an officer sent back.
     """
     if case.kind != Kind.RENEWAL or case.state != State.VERIFYING:
         return
-    if case.events.filter(transition="send_back").exists():
+    steps = set(case.events.values_list("transition", flat=True))
+    if "renew_unchanged" not in steps or "send_back" in steps:
         return
     try:
         apply(case.pk, "propose_unchanged", SYSTEM, expected_version=case.version, at=at)
