@@ -14,6 +14,8 @@ from jifen_service.accounts.centres import ensure_centres, keep_changes
 from jifen_service.accounts.credit_codes import code_check_character
 from jifen_service.accounts.models import Centre
 from jifen_service.config import clock
+from jifen_service.portal.benefits.benefits import stages
+from jifen_service.portal.benefits.child import read as read_child
 from jifen_service.portal.checklist.answers import Ticked, items, of_document
 from jifen_service.portal.news.entries import entries as news
 from jifen_service.portal.places.districts import district_of, districts
@@ -140,6 +142,22 @@ def test_the_list_of_materials_is_the_casework_s_own(client: Client) -> None:
     )
     assert "结婚证" in fragment.content.decode()
     assert "<html" not in fragment.content.decode()
+
+
+def test_a_child_s_own_dates_stand_at_its_stages(client: Client) -> None:
+    law = default_engine().book.law_on(at("2026-11-26T10:00").date())
+    child = read_child({"child_year": "2016", "child_month": "5"}, at("2026-11-26T10:00").date(), law)
+    assert child.passed == {"primary"}
+    assert str(child.dates["zhongkao"].by) == "2030-10-01"
+    assert str(child.dates["zhongkao"].until) == "2031-06-30"
+    assert child.dates["junior_high"].begin is None
+    assert set(child.dates) | child.passed <= {stage.id for stage in stages(law.since, "zh")}
+    for typed in ({}, {"child_year": "二〇", "child_month": "5"}, {"child_year": "2999", "child_month": "1"}):
+        assert read_child(typed, clock.today(), law).error
+        assert client.post("/benefits", typed).status_code == 422
+    page = client.post("/en/benefits", {"child_year": "2020", "child_month": "5"})
+    assert "no-store" in page["Cache-Control"]
+    assert "kept until 2035-06" in page.content.decode()
 
 
 def test_every_change_of_the_law_is_news_and_in_the_feed(client: Client) -> None:
