@@ -18,7 +18,7 @@ from jifen_service.casework import queries
 from jifen_service.casework.queries import Filters, Page, Row
 from jifen_service.precheck.course import Course, course_of
 
-PAGE = 30
+PAGE = 28
 _BATCH = 200
 
 

@@ -15,7 +15,7 @@ from jifen_service.forms.kinds import KINDS
 Document = Mapping[str, Any]
 Deadline = Mapping[str, Any]
 _MONTHS = "months."
-_MOST_MONTHS = 120
+_MOST_MONTHS = 119
 
 
 @dataclass(frozen=True, slots=True)
