@@ -85,12 +85,13 @@ def _signer(named: str, passphrase: str, folder: str) -> SimpleSigner:
     if not named and not place.is_file():
         _keep(place, _own_key(word))
     try:
-        return _Signer.load_pkcs12_data(place.read_bytes(), other_certs=[], passphrase=word or None)
+        read = SimpleSigner.load_pkcs12_data(place.read_bytes(), other_certs=[], passphrase=word or None)
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"The notices' key {place} cannot be read: JIFEN_NOTICE_KEY must name a PKCS#12 file and "
             "JIFEN_NOTICE_PASSPHRASE its passphrase."
         ) from error
+    return _Signer(read.signing_cert, read.signing_key, read.cert_registry)
 
 
 @cache
