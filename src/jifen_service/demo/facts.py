@@ -67,9 +67,9 @@ def _household(row: Row, number: int, district: str, today: date) -> dict[str, A
 
 
 def _permit_until(row: Row, today: date) -> str:
-    """When the permit ends: in some years, unless the row says that it ran out so many days ago."""
-    if "permit_over" in row:
-        return (today - timedelta(days=row["permit_over"])).isoformat()
+    """When the permit ends: in some years, unless the row says in how many days; negative is days ago."""
+    if "permit_days" in row:
+        return (today + timedelta(days=row["permit_days"])).isoformat()
     return _day(today, _PERMIT_YEARS_LEFT)
 
 

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from jifen import default_engine
-from jifen.advice import forecast
+from jifen.advice import Question, forecast, plan
 from jifen.errors import JifenError
-from jifen.explain.sentences import next_step
 from jifen.profile import Profile, parse
 from jifen.profile.months import last_day, month_of
 from jifen_service.telling import rules, texts
@@ -47,7 +46,7 @@ def ends_of(document: Mapping[str, Any], decided_on: date, today: date) -> Itera
     for event, day in days.items():
         if day is not None and _is_near(day, today, rules.reminders()[event]):
             yield End(event, day)
-    if (fall := _fall(profile, today)) is not None:
+    if (fall := _fall(profile, decided_on, today)) is not None:
         yield fall
 
 
@@ -69,7 +68,7 @@ def _next_confirmation(decided_on: date, today: date) -> date:
     return months_later(decided_on, months)
 
 
-def _fall(profile: Profile, today: date) -> End | None:
+def _fall(profile: Profile, decided_on: date, today: date) -> End | None:
     """The day on which a score that passes today falls below the pass mark, with why and what keeps it."""
     reminder = rules.reminders()["score_falls"]
     until = months_later(today, max(reminder.months_before))
@@ -82,30 +81,31 @@ def _fall(profile: Profile, today: date) -> End | None:
     on = date.fromisoformat(ahead["below_from"])
     if not _is_near(on, today, reminder):
         return None
-    return End("score_falls", on, {lang: _words(profile, on, today, lang) for lang in texts.LANGUAGES})
+    question = Question(by=on, until=_next_confirmation(decided_on, on))
+    return End("score_falls", on, {lang: _words(profile, question, today, lang) for lang in texts.LANGUAGES})
 
 
-def _words(profile: Profile, on: date, today: date, lang: str) -> dict[str, str]:
-    ahead = forecast(default_engine(), profile, today, until=on, lang=lang)
-    causes = [event for event in ahead["events"] if event["on"] == on.isoformat()]
-    total = causes[-1]["total"]
+def _words(profile: Profile, question: Question, today: date, lang: str) -> dict[str, str]:
+    ahead = forecast(default_engine(), profile, today, until=question.by, lang=lang)
+    causes = [event for event in ahead["events"] if event["on"] == question.by.isoformat()]
+    found = plan(default_engine(), profile, today, question, lang=lang)
     return {
-        "total": str(total),
+        "total": str(causes[-1]["total"]),
         "pass_mark": str(ahead["pass_mark"]),
         "why": _lines(f"{one['name']} {_signed(one['points'])}: {one['text']}" for one in causes),
-        "keep": _lines(_keeping(profile, today, ahead["pass_mark"] - total, lang)),
+        "keep": _lines(_keeping(found, lang)),
     }
 
 
-def _keeping(profile: Profile, today: date, lack: int, lang: str) -> Iterator[str]:
-    """The next steps of single indicators, as of today, that make up for what will lack; smallest first."""
-    assessment = default_engine().score(profile, today)
-    steps = []
-    for place, indicator in enumerate(assessment.indicators):
-        step = next_step(assessment, indicator, lang)
-        if step is not None and step[0].gain >= lack:
-            steps.append((step[0].gain, place, f"{indicator.indicator.section.name[lang]}: {step[1]}"))
-    yield from (text for _gain, _place, text in sorted(steps)[:_MOST])
+def _keeping(found: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """The plans that keep the score through the next confirmation; where none is in time, the nearest."""
+    other = (found["nearest"], found["earliest"])
+    plans = {one["id"]: one for one in (*found["plans"], *other) if one and one["steps"]}
+    line = rules.reminders()["score_falls"].keep_line[lang]
+    for one in list(plans.values())[:_MOST]:
+        start = min(step["start"] for step in one["steps"])
+        said = line.format(title=one["title"], start=start, reached=one["reached"] or "—")
+        yield f"{said}; {one['note']}" if one["note"] else said
 
 
 #: ways of keeping the score that a message lists

@@ -10,7 +10,7 @@ class AddressForm(forms.Form):
     """An e-mail address to which a code goes."""
 
     address = forms.EmailField(
-        label=_("邮箱"),
+        label=_("邮箱地址"),
         max_length=200,
         widget=forms.EmailInput({"class": "input", "autocomplete": "email"}),
         error_messages={"invalid": _("请核对邮箱, 例如 name@example.com。")},

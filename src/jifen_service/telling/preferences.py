@@ -97,12 +97,12 @@ def confirm(user: User, code: str, at: datetime, ip: str) -> bool:
             user=user,
             code_sent_at__gt=at - timedelta(minutes=limits.minutes),
             code_tries__lt=limits.tries,
-        ).exclude(pending="")
+        ).exclude(code_key=None)
         # The try is counted before it is looked at: many at once are no more tries.
         if not asked.update(code_tries=F("code_tries") + 1):
             return False
         told = Preference.objects.get(user=user)
-        if told.code_key is None or not secrets.compare_digest(told.code_key, _code_key(user, code)):
+        if not secrets.compare_digest(told.code_key, _code_key(user, code)):
             return False
         told.address, told.confirmed_at = told.pending, at
         _forget_code(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,7 @@ class Reminder:
     certainty: str
     sources: tuple[str, ...]
     every_months: int = 0
+    keep_line: Text = field(default_factory=dict)
 
 
 @cache

@@ -9,6 +9,7 @@ app_name = "telling"
 urlpatterns = [
     path("", views.messages_page, name="inbox"),
     path("read-all/", views.read_all, name="read_all"),
+    path("sent/", views.sent, name="sent"),
     path("settings/", views.settings, name="settings"),
     path("settings/email/", views.address, name="address"),
     path("settings/email/confirm/", views.confirm, name="confirm"),

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jifen_service.accounts import sms
-from jifen_service.accounts.access import signed_in
+from jifen_service.accounts.access import everybody, signed_in
 from jifen_service.accounts.lockout import address as ip_of
 from jifen_service.config import clock
-from jifen_service.telling import inbox, preferences, texts
+from jifen_service.telling import inbox, preferences, texts, watching
 from jifen_service.telling.calendar_file import MEDIA_TYPE, calendar_file
 from jifen_service.telling.forms import AddressForm, CodeForm
-from jifen_service.telling.models import Message
+from jifen_service.telling.models import Delivery, Message
 
 _ROWS = 32
 
@@ -76,6 +76,16 @@ def calendar(request: HttpRequest, message_id: UUID) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="jifen.ics"'
     add_never_cache_headers(response)
     return response
+
+
+@require_GET
+@everybody
+def sent(request: HttpRequest) -> HttpResponse:
+    """What a demonstration sent to nobody, for the tester to read; there is no such page elsewhere."""
+    if not django_settings.DEMO:
+        raise Http404
+    at, rows = clock.now(), watching.found(Delivery.State.DELIVERED, "")[:_ROWS]
+    return _page(request, "sent.html", {"rows": watching.lines(list(rows), at)})
 
 
 @signed_in

@@ -49,7 +49,7 @@ def test_who_turns_44_is_told_three_months_ahead_and_what_would_keep_it(world, h
     (mine,) = told(world.holder)
     assert mine.event == "score_falls"
     assert mine.ends_on == BIRTHDAY
-    for words in ("2026-11-22", "119", "120", "44 周岁", "年龄 −1", "职工社会保险", "再缴 12 个月"):
+    for words in ("2026-11-22", "119", "120", "44 周岁", "年龄 −1", "参加职工社保", "2026-09", "2027-08"):
         assert words in mine.text
     (agents,) = told(world.agent)
     assert "2026-11-22" in agents.text
