@@ -74,19 +74,26 @@ def values_problems(
         for code, test in _tests(table[column.name], column, on, known)
     }
     asked: dict[str, Value] = {"rows": table.count()} if known.rows is None else {}
-    for number, ((column_name, _), test) in enumerate(tests.items()):
-        asked[f"bad_{number}"] = test.sum()
-        asked[f"example_{number}"] = table[column_name].cast("string").min(where=test)
+    asked |= {f"bad_{number}": test.sum() for number, test in enumerate(tests.values())}
     row = engine.ask(table.aggregate(**asked))[0] if asked else {}
     if (row["rows"] if known.rows is None else known.rows) == 0:
         return [Problem(name, "no_rows")]
+    bad = {key: row[f"bad_{number}"] for number, key in enumerate(tests) if row[f"bad_{number}"]}
     of = {column.name: column for column in columns}
-    found = [(*key, row[f"bad_{number}"], row[f"example_{number}"]) for number, key in enumerate(tests)]
+    examples = _examples(engine, table, {key: tests[key] for key in bad})
     return [
         Problem(f"{name}.{column}", code, example, {"count": count, **_allowed(of[column], code, on)})
-        for column, code, count, example in found
-        if count
+        for ((column, code), count), example in zip(bad.items(), examples, strict=True)
     ]
+
+
+def _examples(engine: Engine, table: Value, tests: dict[tuple[str, str], Value]) -> list[Any]:
+    """Give one wrong value for each test; only asked where there is one, for it costs more than a count."""
+    asked = {
+        f"example_{number}": table[column].cast("string").min(where=test)
+        for number, ((column, _), test) in enumerate(tests.items())
+    }
+    return list(engine.ask(table.aggregate(**asked))[0].values()) if asked else []
 
 
 def _tests(values: Value, column: Column, on: date, known: Known) -> Iterator[tuple[str, Value]]:
