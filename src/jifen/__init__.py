@@ -21,7 +21,7 @@ from jifen.law import load_lawbook
 from jifen.profile import Profile, parse
 from jifen.scoring import Engine
 
-__all__ = ["check", "default_engine", "forecast", "score"]
+__all__ = ["check", "default_engine", "forecast", "plan", "score"]
 __version__ = "0.1.0"
 
 
@@ -66,6 +66,25 @@ def forecast(
     profile = parse(document)
     day = _day(profile, on)
     return advice.forecast(default_engine(), profile, day, until=until, wage_growth=wage_growth, lang=lang)
+
+
+def plan(
+    document: Mapping[str, Any],
+    *,
+    by: date,
+    until: date | None = None,
+    on: date | None = None,
+    wage_growth: Decimal = Decimal(0),
+    months: Mapping[str, int] | None = None,
+    lang: Language = "zh",
+) -> dict[str, Any]:
+    """Search plans that reach the pass mark ``by`` a day and keep it through ``until``.
+
+    Shape and meaning: `jifen.advice.plan`. Raises what `score` raises, and QuestionError.
+    """
+    profile = parse(document)
+    question = advice.Question(by, until, wage_growth, months or {})
+    return advice.plan(default_engine(), profile, _day(profile, on), question, lang=lang)
 
 
 def _day(profile: Profile, on: date | None) -> date:

@@ -1,5 +1,6 @@
 """Advice (规划, 预检): what the coming years bring, what would come back. Points come from the engine."""
 
 from jifen.advice.forecast import forecast
+from jifen.advice.plan import Question, plan
 
-__all__ = ["forecast"]
+__all__ = ["Question", "forecast", "plan"]

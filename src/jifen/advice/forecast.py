@@ -31,6 +31,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.advice.curve import curve, point, policy_of
 from jifen.advice.events import condition_events, events
 from jifen.advice.horizon import horizon
 from jifen.advice.wages import assuming, last_published
@@ -38,7 +39,7 @@ from jifen.advice.words import say
 from jifen.explain import Language, assumption_sentences
 from jifen.explain.sources import of_indicator
 from jifen.profile import Profile, assumptions, to_document
-from jifen.profile.months import format_month, last_day, month_of
+from jifen.profile.months import format_month, month_of
 from jifen.scoring import Course, Engine, Standing, follow
 
 Json = dict[str, Any]
@@ -61,19 +62,15 @@ def forecast(
     end = horizon(on, until)
     course = follow(assuming(engine, wage_growth), profile, on, end)
     standings = tuple(course.standings())
-    months = tuple(_months(standings, on, end))
     program = course.program_on(on)
     return {
         "on": on.isoformat(),
         "until": end.isoformat(),
         "pass_mark": program.pass_mark,
         "wage_growth": f"{wage_growth:f}",
-        "policy": {
-            "id": program.law.policy.id,
-            "effective_from": program.law.policy.effective_from.isoformat(),
-        },
-        "today": _point(standings[0], on),
-        "months": [_point(standing, day) for day, standing in months],
+        "policy": policy_of(program),
+        "today": point(standings[0], on),
+        "months": curve(standings, on, end),
         "events": list(events(course, standings, lang)),
         "conditions": list(condition_events(course, lang)),
         "indicators": _indicators(course, standings, lang),
@@ -82,27 +79,6 @@ def forecast(
             *stated(engine, course, wage_growth, lang),
             *assumption_sentences(assumptions(profile), to_document(profile), lang),
         ],
-    }
-
-
-def _months(standings: tuple[Standing, ...], on: date, end: date) -> Iterator[tuple[date, Standing]]:
-    """Walk the months' last days, each with what holds on it."""
-    place = 0
-    for month in range(month_of(on), month_of(end) + 1):
-        day = last_day(month)
-        while place + 1 < len(standings) and standings[place + 1].day <= day:
-            place += 1
-        yield day, standings[place]
-
-
-def _point(standing: Standing, day: date) -> Json:
-    return {
-        "month": format_month(month_of(day)),
-        "on": day.isoformat(),
-        "total": standing.total,
-        "passes": standing.passes,
-        "eligible": standing.eligible,
-        "points": standing.points,
     }
 
 

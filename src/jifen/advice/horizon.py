@@ -17,11 +17,38 @@ def horizon(on: date, until: date | None) -> date:
 
     Raises QuestionError when it lies before ``on`` or more than `MOST_YEARS` after it.
     """
-    asked = month_of(on) + USUAL_YEARS * _MONTHS if until is None else month_of(until)
-    last = month_of(on) + MOST_YEARS * _MONTHS
-    if asked < month_of(on):
-        params: dict[str, object] = {"earlier": "on", "later": "until", "begin": on.isoformat()}
-        raise QuestionError([Problem("until", "ends_before_begins", str(until), params)])
-    if asked > last:
-        raise QuestionError([Problem("until", "too_far", str(until), {"last": last_day(last).isoformat()})])
-    return last_day(asked)
+    if until is None:
+        return years_ahead(on, USUAL_YEARS)
+    last = years_ahead(on, MOST_YEARS)
+    if month_of(until) < month_of(on):
+        raise QuestionError([_before("until", until, "on", on)])
+    if until > last:
+        raise QuestionError([Problem("until", "too_far", str(until), {"last": last.isoformat()})])
+    return last_day(month_of(until))
+
+
+def need_of(on: date, by: date, until: date | None) -> tuple[date, date]:
+    """Check a need: ``by`` not before ``on``, ``until`` (``by`` unless told) not before it nor too far.
+
+    Raises QuestionError.
+    """
+    if by < on:
+        raise QuestionError([_before("by", by, "on", on)])
+    last = years_ahead(on, MOST_YEARS)
+    kept = by if until is None else until
+    if kept < by:
+        raise QuestionError([_before("until", kept, "by", by)])
+    if kept > last:
+        at = "by" if until is None else "until"
+        raise QuestionError([Problem(at, "too_far", str(kept), {"last": last.isoformat()})])
+    return by, kept
+
+
+def years_ahead(on: date, years: int) -> date:
+    """Give the last day of the same month so many years later."""
+    return last_day(month_of(on) + years * _MONTHS)
+
+
+def _before(at: str, found: date, earlier: str, begin: date) -> Problem:
+    params: dict[str, object] = {"earlier": earlier, "later": at, "begin": begin.isoformat()}
+    return Problem(at, "ends_before_begins", str(found), params)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from jifen.errors import LawError
+from jifen.law.actions import unknown_parameters
 from jifen.law.book import LawBook
 from jifen.law.schema import CheckFile, SectionFile
 
@@ -57,6 +58,9 @@ def check_coverage(book: LawBook, policies_file: str) -> None:
             raise LawError(f"{place}: gap: no value from {first} to {series.values[0].from_}")
         if series.values[-1].to is not None and not series.carries_on:
             raise LawError(f"{place}: gap: no value after {series.values[-1].to}")
+    for section in book.sections.values():
+        for key in unknown_parameters(section, book.parameters):
+            raise LawError(f"{section.id}.yaml: actions: {key}: the law has no such parameter")
     listed = set(book.indicators)
     for section in book.sections.values():
         if section.kind == "indicator" and section.id not in listed:

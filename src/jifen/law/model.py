@@ -6,9 +6,12 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.errors import LawError
+
+if TYPE_CHECKING:
+    from jifen.law.actions import Action, Milestone
 
 #: A text in every language of the product: ``{"zh": ..., "en": ...}``.
 Text = Mapping[str, str]
@@ -138,6 +141,8 @@ class Section:
     change: Mapping[str, Text] = field(default_factory=dict)
     checks: tuple[Json, ...] = ()
     one_of: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from jifen.errors import LawError
+from jifen.law.actions import Action, ActionFile, MilestoneFile, actions_of, milestones_of
 from jifen.law.book import LawBook
 from jifen.law.consistency import check_section
 from jifen.law.model import Asked, Dated, DatedSeries, FindingRule, Policy, Reason, Section, Source
@@ -144,7 +145,18 @@ def _section(path: Path, documents: Documents) -> Section:
             _check(check.model_dump(), check.sources, documents, path.name) for check in file.checks
         ),
         one_of=tuple(file.one_of),
+        actions=_actions(file, documents, path.name),
+        milestones=milestones_of(
+            [validate(MilestoneFile, words, f"{path.name}: milestones") for words in file.milestones]
+        ),
         reasons=tuple(_reason(reason, documents, path.name) for reason in file.reasons),
+    )
+
+
+def _actions(file: SectionFile, documents: Documents, place: str) -> tuple[Action, ...]:
+    words = [validate(ActionFile, words, f"{place}: actions") for words in file.actions]
+    return actions_of(
+        words, file.section, lambda cited, certainty, where: _sources(cited, certainty, documents, where)
     )
 
 

@@ -41,6 +41,8 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+#: for the schemas of further kinds of sections, in their own files
+Strict = _Strict
 TextFile = Annotated[dict[str, str], AfterValidator(_both_languages)]
 
 
@@ -171,7 +173,7 @@ class ReasonFile(_Strict):
     certainty: Certainty
 
 
-Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "practice", "settings"]
+Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "practice", "actions", "settings"]
 
 
 class SectionFile(_Strict):
@@ -191,6 +193,8 @@ class SectionFile(_Strict):
     change: dict[Literal["more", "less", "instead"], TextFile] = {}
     checks: list[CheckFile] = []
     one_of: list[str] = []
+    actions: list[dict[str, Any]] = []
+    milestones: list[dict[str, Any]] = []
     reasons: list[ReasonFile] = []
     sources: Citations | None = None
     certainty: Certainty | None = None

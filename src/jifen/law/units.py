@@ -16,6 +16,8 @@ Unit = Literal[
     "times_average_wage",
     "cny_a_month",
     "cny_a_year",
+    "effort",
+    "calendar_month",
     "tiers",
 ]
 
@@ -26,6 +28,9 @@ TIER = {
     "window_months": "months",
     "points": "points",
 }
+
+
+_MONTHS = 12
 
 
 def _whole(value: Any) -> bool:
@@ -45,6 +50,8 @@ _LOOKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "months": (_natural, "a whole number above zero"),
     "years": (_natural, "a whole number above zero"),
     "persons": (_natural, "a whole number above zero"),
+    "effort": (_natural, "a whole number above zero"),
+    "calendar_month": (lambda value: _natural(value) and value <= _MONTHS, "a month from 1 to 12"),
     "yes_no": (lambda value: type(value) is bool, "true or false"),
     "times_average_wage": (_amount, "a number above zero"),
     "cny_a_month": (_amount, "a number above zero"),

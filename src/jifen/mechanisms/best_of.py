@@ -137,10 +137,15 @@ class BestOf(Measure):
         return self._kind(entry) == kind and self.countable.failing(entry, facts) is None
 
     def next_change(self, facts: Facts, trace: Trace) -> date:
-        entries = self.get(facts.profile)
-        days = [self.countable.next_change(entry, facts) for entry in entries]
-        for kind in {self._kind(entry) for entry in entries}:
-            days += [required.next_change(facts) for _, required in self.requires.get(kind or "", ())]
+        days = []
+        fails = {each.entry for each in trace.detail.get("rejected", ()) if each.reason in self.countable.ids}
+        for index, entry in enumerate(self.get(facts.profile)):
+            days.append(self.countable.next_change(entry, facts))
+            # What its kind requires matters only once the entry itself is in order.
+            required = (
+                () if index in fails or not self.requires else self.requires.get(self._kind(entry) or "", ())
+            )
+            days += [measure.next_change(facts) for _, measure in required]
         return min(days, default=NEVER)
 
     def _kind(self, entry: Any) -> str | None:

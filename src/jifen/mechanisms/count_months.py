@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.columns import Columns, MonthsAsked, Value
@@ -15,6 +15,18 @@ from jifen.mechanisms.scope import Scope
 from jifen.mechanisms.trace import Trace
 from jifen.mechanisms.wages import WageTable
 from jifen.profile.months import first_day, format_month
+
+
+class Count(NamedTuple):
+    """How many months there are in a window."""
+
+    months: int
+    window: int
+
+
+def _may_meet(run: Any, ratio: Any) -> bool:
+    """Whether months of a run may meet a ratio; at a base in CNY they may whatever the wage will be."""
+    return ratio is None or run.ratio is None or bool(run.ratio >= ratio)
 
 
 class MonthRecord:
@@ -45,22 +57,31 @@ class MonthRecord:
         return table.months(MonthsAsked(self.path, self.conditions, window, least, unknown))
 
     def leaves(
-        self, facts: Facts, count: int, low: int | None, high: int | None, *, slides: bool = True
+        self, facts: Facts, count: Count, low: int | None, high: int | None, ratio: Any = None
     ) -> date:
-        """Give a day before which a count of these months stays within bounds."""
+        """Give a day before which a count of these months, at a ratio if one is asked, stays in bounds."""
+        if count.window != EVER and count.months == count.window.bit_count():
+            lasting = self._lasting(facts, ratio)
+            # A full window stays full while somebody pays: no month slides out that no new one replaces.
+            if lasting > facts.on:
+                return lasting
         # A month that counts only from the next one on is still to come: hence not 'after the month'.
-        grows = any(run.to is None or run.to >= facts.month for run in self.get(facts.profile))
-        ahead = leaving(count, low, high, slides=slides, grows=grows)
+        grows = any(
+            (run.to is None or run.to >= facts.month) and _may_meet(run, ratio)
+            for run in self.get(facts.profile)
+        )
+        ahead = leaving(count.months, low, high, slides=count.window != EVER, grows=grows)
         return NEVER if ahead is None else first_day(facts.month + ahead)
 
-    def lasts(self, facts: Facts) -> date:
-        """Give the first day after the runs that count in the evaluation month and go on; NEVER for good."""
+    def _lasting(self, facts: Facts, ratio: Any) -> date:
+        """Give the first day after the runs that count now, surely meet the ratio and go on."""
         last = facts.month
         for run in facts.kept(self.path, self.get, self.conditions).runs:
-            if run.months & 1:
-                if run.entry.to is None:
+            entry = run.entry
+            if run.months & 1 and (ratio is None or (entry.ratio is not None and entry.ratio >= ratio)):
+                if entry.to is None:
                     return NEVER
-                last = max(last, run.entry.to)
+                last = max(last, entry.to)
         return first_day(last + 1)
 
     def left_out(self, facts: Facts, window: int) -> dict[str, str]:
@@ -136,11 +157,8 @@ class CountMonths(Measure):
         return self.parameters + self.wages.within(trace.detail["month"], self.window)
 
     def leaves(self, facts: Facts, trace: Trace, low: int | None, high: int | None) -> date:
-        slides = self.window != EVER
-        soon = self.record.leaves(facts, trace.value, low, high, slides=slides)
-        full = slides and self.wages is None and trace.value == self.window.bit_count()
-        # A full window stays full while somebody pays: no month slides out that no new one replaces.
-        return max(soon, self.record.lasts(facts)) if full else soon
+        ratio = None if self.ratio is None else self.ratio.value
+        return self.record.leaves(facts, Count(trace.value, self.window), low, high, ratio)
 
     def ahead(self, facts: Facts, trace: Trace, more: int) -> int | None:
         return months_until(self.months(facts), self.window, trace.value + more)

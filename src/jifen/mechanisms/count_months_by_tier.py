@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from jifen.law import Dated
 from jifen.mechanisms.columns import Columns, Value
-from jifen.mechanisms.count_months import MonthRecord
+from jifen.mechanisms.count_months import Count, MonthRecord
 from jifen.mechanisms.facts import Facts
 from jifen.mechanisms.month_sets import window_of
 from jifen.mechanisms.node import Measure, Spec, mechanism
@@ -63,7 +63,8 @@ class CountMonthsByTier(Measure):
 
     def leaves_tier(self, facts: Facts, trace: Trace, tier: str, low: int | None, high: int | None) -> date:
         """Give a day before which the months of a tier stay within bounds."""
-        return self.record.leaves(facts, trace.value[tier], low, high)
+        _, ratio, window = next(each for each in self.tiers if each[0] == tier)
+        return self.record.leaves(facts, Count(trace.value[tier], window), low, high, ratio)
 
     def left_out(self, facts: Facts) -> dict[str, str]:
         return self.record.left_out(facts, self.window)

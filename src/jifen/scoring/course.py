@@ -102,12 +102,12 @@ class Walk:
     Facts of a day are shared between its rules. Raises what `Engine.score` raises.
     """
 
-    def __init__(self, engine: Engine, profile: Profile, on: date, until: date) -> None:
-        problems = check_dates(profile, on)
+    def __init__(self, programs: Sequence[tuple[date, Program]], profile: Profile, until: date) -> None:
+        """Follow under the laws that `Engine.programs_between` gives."""
+        problems = check_dates(profile, programs[0][0])
         if problems:
             raise ProfileError(problems)
-        self.profile, self.on, self.until = profile, on, until
-        self.programs = engine.programs_between(on, until)
+        self.programs, self.profile, self.until = programs, profile, until
         self._facts: dict[date, Facts] = {}
 
     def indicator(self, place: int) -> Line:
@@ -149,7 +149,7 @@ def follow(engine: Engine, profile: Profile, on: date, until: date) -> Course:
 
     Raises PolicyDateError, ProfileError, WageError as `Engine.score` does.
     """
-    walk = Walk(engine, profile, on, until)
+    walk = Walk(engine.programs_between(on, until), profile, until)
     program = walk.programs[0][1]
     return Course(
         on,

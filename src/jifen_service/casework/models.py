@@ -67,6 +67,12 @@ class Case(models.Model):
             models.Index(fields=["centre", "state", "due_on", "id"], name="case_queue"),
             models.Index(fields=["centre", "state", "filed_at", "id"], name="case_filed"),
             models.Index(fields=["centre", "-changed_at", "-id"], name="case_changed"),
+            # A centre's cases by state are counted from this alone, for each page of its desk.
+            models.Index(
+                fields=["centre", "state", "applicant"],
+                name="case_count",
+                condition=models.Q(filed_at__isnull=False),
+            ),
             models.Index(fields=["employer", "-changed_at", "-id"], name="case_employer"),
             models.Index(fields=["applicant", "changed_at"], name="case_applicant"),
             models.Index(fields=["assignee", "state", "due_on"], name="case_assignee"),
@@ -125,7 +131,8 @@ class Decision(models.Model):
     """What was decided (核定): facts, law version, date, trace and score, frozen with it.
 
     ``law_version``: the policy and a digest of the law's files as they stood. ``result`` has the sentences in
-    both languages. ``total`` is None where no score could be computed (a rejection only).
+    both languages. ``total`` is None where no score could be computed (a rejection only),
+    ``proposer`` where the platform proposed a renewal in which nothing changed.
     """
 
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="decisions")
@@ -139,7 +146,7 @@ class Decision(models.Model):
     profile = EncryptedJSONField()
     result = EncryptedJSONField()
     trace = EncryptedJSONField()
-    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=_PROTECT, related_name="superseded_by"
