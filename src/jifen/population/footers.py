@@ -74,7 +74,7 @@ def all_different(files: Sequence[str], column: str, known: Known) -> bool:
     seen = np.zeros(span, dtype=bool)
     for file in files:
         with pq.ParquetFile(file) as content:
-            for batch in content.iter_batches(columns=[column], batch_size=2**20):
+            for batch in content.iter_batches(columns=[column], batch_size=2**17):
                 seen[batch.column(0).to_numpy() - found.low] = True
     return int(np.count_nonzero(seen)) == known.rows
 
