@@ -38,11 +38,16 @@ def _peak() -> float:
 
 
 def jifen(persons: str, ledger: str | None, out: str, dry: bool = False) -> None:
+    import ibis
+
     from jifen import default_engine
     from jifen.population import Means, Tables, score
 
     program = default_engine().program_on(DAY)
-    if not dry:
+    if dry:
+        ibis.to_sql(ibis.literal(1), dialect="duckdb")
+        ibis.duckdb.connect()
+    else:
         score(program, Tables(persons, ledger), DAY, out, Means(memory=MEMORY))
 
 
