@@ -23,12 +23,12 @@ help:  ## list the targets
 setup:  ## prepare .venv with the command .venv/bin/jifen
 	@scripts/setup.sh
 
-test-tools:  ## install what some tests need: PostgreSQL, Java, Chromium, a Chinese font
+test-tools:  ## install what some tests need: PostgreSQL, Java, Chromium, Chinese fonts, pdfsig
 	@scripts/test_tools.sh
 
-print-font:  ## a font with Chinese characters, so that the application form prints as PDF
-	@scripts/system_packages.sh fonts-noto-cjk || \
-	    echo "without it the application form prints as a page of the browser instead"
+print-font:  ## fonts with Chinese characters, rare ones of names too, for everything that prints as PDF
+	@scripts/system_packages.sh fonts-noto-cjk fonts-hanazono || \
+	    echo "without them notices and letters cannot be printed as PDF"
 
 run: setup print-font  ## serve the platform with the sample world (HOST=127.0.0.1 PORT=8000 JIFEN_DEMO=1)
 	@echo "Jifen 沪积分: http://$(HOST):$(PORT)/  (Ctrl+C stops it)"

@@ -1,4 +1,4 @@
-"""The casework with 200,000 cases: medians and numbers of queries of what a desk asks.
+"""The casework with 200,000 cases: medians and numbers of queries, asked directly and over HTTP.
 
     scripts/with_postgres.sh .venv/bin/python -m benchmarks.casework [--cases 200000] [--rounds 30]
 
@@ -21,6 +21,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from benchmarks import casework_pages  # noqa: E402
 from jifen_service.accounts.access import Person  # noqa: E402
 from jifen_service.accounts.models import Membership  # noqa: E402
 from jifen_service.accounts.roles import Role  # noqa: E402
@@ -110,6 +111,10 @@ def main() -> None:
         median = statistics.median(taken)
         slow += median > GOAL_MS
         print(f"{name:<32}{median:>10.1f}{max(taken):>10.1f}{len(captured):>9}")
+    print()
+    for page in casework_pages.measure(told.rounds):
+        slow += page.median > GOAL_MS
+        print(f"{page.name:<32}{page.median:>10.1f}{max(page.milliseconds):>10.1f}{page.queries:>9}")
     sys.exit(1 if slow else 0)
 
 

@@ -91,7 +91,7 @@ def texts(value: Any) -> Iterator[dict[str, Any]]:
 def test_every_text_of_a_data_file_has_both_languages_and_nothing_cut_off(file: Path):
     # An unquoted comma in {zh: …, en: …} would cut the text and leave a key of its rest.
     found = texts(yaml.safe_load(file.read_text("utf-8")))
-    assert [text for text in found if set(text) != {"zh", "en"}] == []
+    assert [text for text in found if set(text) - {"divisions"} != {"zh", "en"}] == []
 
 
 def test_facts_are_cited():

@@ -91,7 +91,8 @@ def test_every_direct_dependency_has_its_reason(direct: set[str]):
 
 def test_every_vendored_file_has_its_reason():
     text = (ROOT / "docs" / "dependencies.md").read_text("utf-8").split("\n## Vendored")[1]
-    beneath = (path for path in (ROOT / "src").rglob("*") if "vendor" in path.parts and path.is_file())
+    ours = (path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*"))
+    beneath = (path for path in ours if "vendor" in path.parts and path.is_file())
     vendored = [path for path in beneath if not path.name.startswith("LICENSE")]
     assert [path.name for path in vendored if f"`{path.name}`" not in text] == []
     assert [path.name for path in vendored if not list(path.parent.glob("LICENSE*"))] == []

@@ -29,6 +29,7 @@ from jifen_service.config import clock
 from jifen_service.employers.models import Import
 from jifen_service.registries import evidence
 from jifen_service.registries.models import Batch
+from jifen_service.telling.models import Delivery, Message
 from jifen_service.vault import files
 
 #: the HTTP interface keeps nothing and shows nothing of anybody
@@ -46,6 +47,8 @@ CONCERNED: Mapping[str, set[str]] = {
     "import_id": {"agent"},
     "invitation_id": {"agent"},
     "membership_id": {"agent"},
+    "message_id": {"holder"},
+    "delivery_id": {"city_admin"},
     "city:end membership_id": {"city_admin"},
 }
 PEOPLE = (
@@ -56,10 +59,12 @@ PEOPLE = (
 WORDS: Mapping[str, object] = {
     "key": "personal", "field": "phone", "code": "permit", "topic": "archive", "name": "accept", "number": 1,
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
+    "city:text key": "accept.applicant", "channel": "sms",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
     "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
     "portal:place code": "FX", "portal:guide_page slug": "who", "day": "2026-07-01",
+    "letter": "receipt",
 }  # fmt: skip
 
 
@@ -146,6 +151,7 @@ def objects(world: World) -> dict[str, object]:
     )
     invitations.invite_employee(agent, world.employer.pk, "张", at=clock.now())
     return {
+        **told(world, case),
         "case_id": case.pk,
         "evidence_id": kept.pk,
         "batch_id": batch_out.pk,
@@ -156,6 +162,18 @@ def objects(world: World) -> dict[str, object]:
         "membership_id": agent.acting.pk,
         "city:end membership_id": world.window.acting.pk,
     }
+
+
+def told(world: World, case: Case) -> dict[str, object]:
+    """A message to the holder, and the text message that was given up."""
+    about = {"recipient": world.holder.user, "case": case}
+    message = Message.objects.create(
+        **about, key="note", audience="applicant", event="accept", subject="x", text="x", created_at=START
+    )
+    delivery = Delivery.objects.create(
+        **about, message=message, channel="sms", state="given_up", language="zh", next_try_at=START
+    )
+    return {"message_id": message.pk, "delivery_id": delivery.pk}
 
 
 def address(route: Route, objects: Mapping[str, object]) -> str:
@@ -236,7 +254,10 @@ def test_an_object_is_refused_as_one_that_does_not_exist(world, objects):
 
 #: objects that there are not
 ABSENT: Mapping[str, object] = {
-    key: 999_999 if "membership" in key else "00000000-0000-4000-8000-000000000000" for key in CONCERNED
+    key: 999_999
+    if key.split()[-1] in {"membership_id", "delivery_id"}
+    else "00000000-0000-4000-8000-000000000000"
+    for key in CONCERNED
 }
 
 

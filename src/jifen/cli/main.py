@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from jifen import __version__
-from jifen.cli import advice_arguments, check, policy, population_arguments, score, serve
+from jifen.cli import advice_arguments, check, notice, policy, population_arguments, score, serve
 from jifen.errors import InputError, JifenError
 
 Command = Callable[[argparse.Namespace], int]
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     advice_arguments.add(commands, _date, _add_document)
     _add_policy(commands)
     population_arguments.add(commands, _date, _add_language)
+    _add_verify_notice(commands)
     _add_serve(commands)
     return parser
 
@@ -115,6 +116,19 @@ def _add_policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     for action in (listing, show, diff):
         _add_language(action)
         action.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_verify_notice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("verify-notice", help="is a printed notice genuine and valid / 核验通知书")
+    parser.add_argument("file", metavar="FILE.pdf", help="the notice")
+    parser.add_argument(
+        "--trust", action="append", default=[], metavar="CERT", help="a certificate to trust (PEM or DER)"
+    )
+    parser.add_argument("--server", metavar="URL", help="ask this platform what the notice is worth now")
+    parser.add_argument("--on", type=_date, metavar="DATE", help="the day asked about; else today")
+    _add_language(parser)
+    parser.add_argument("--json", action="store_true", help="everything that was found as JSON")
+    parser.set_defaults(command=notice.run)
 
 
 def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

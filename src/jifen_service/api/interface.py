@@ -21,6 +21,7 @@ from jifen.law import LawBook, Policy
 from jifen.profile import Profile, parse
 from jifen_service.api import advice, advice_schema, schema
 from jifen_service.api.envelope import Envelope, query_language, read_envelope
+from jifen_service.api.notices import look_up
 from jifen_service.api.response import answer, refuse
 from jifen_service.config.clock import today
 
@@ -120,6 +121,12 @@ def policy(request: HttpRequest, policy_id: str) -> HttpResponse:
     except InputError as error:
         return refuse(error.problems, "zh")
     return answer(law_as_dict(_book(), day, lang))
+
+
+@api.get("/notices/{code}", openapi_extra=schema.NOTICE, summary="Verify a notice · 核验通知书")
+def notice(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what the notice with a verification code is worth today; the holder is masked."""
+    return look_up(request, code)
 
 
 def parse_inside(envelope: Envelope, besides: Iterable[Problem]) -> Profile:

@@ -100,7 +100,21 @@ CHECKED = _object(
         "assumptions": _list(_TEXT),
     }
 )
-ERRORS = _object({"errors": _list(_object({"at": _TEXT, "message": _TEXT}, {"found": {}, "code": _TEXT}))})
+_ERROR_LIST = {"errors": _list(_object({"at": _TEXT, "message": _TEXT}, {"found": {}, "code": _TEXT}))}
+ERRORS = _object(_ERROR_LIST)
+NOTICE_ANSWER = _object(
+    {
+        "code": _TEXT,
+        "state": {"enum": ["valid", "expired", "revoked", "superseded"]},
+        "holder": _object({"name": _TEXT, "id_number": _TEXT}),
+        "points": {"type": ["integer", "null"]},
+        "passes": {"type": ["boolean", "null"]},
+        "decided_on": _DATE,
+        "issued_on": _DATE,
+        "valid_until": _MAYBE_DATE,
+        "ended_on": _MAYBE_DATE,
+    }
+)
 POLICY_VERSION = _object(
     {"id": _TEXT, "effective_from": _DATE, "effective_to": _MAYBE_DATE, "name": _TEXT, "certainty": _TEXT},
     {"note": _MAYBE_TEXT, "sources": _list(SOURCE)},
@@ -191,5 +205,20 @@ POLICY: dict[str, Any] = {
         ),
         404: _response("no such version", ERRORS),
         422: _REFUSED,
+    },
+}
+NOTICE: dict[str, Any] = {
+    "parameters": [
+        {"name": "code", "in": "path", "required": True, "schema": _TEXT, "description": "as printed"},
+        _LANG,
+    ],
+    "responses": {
+        200: _response("what the notice is worth today, the holder masked", NOTICE_ANSWER),
+        404: _response("no notice has this code", _object({"state": {"const": "unknown"}, **_ERROR_LIST})),
+        422: _REFUSED,
+        429: {
+            **_response("too many codes that do not exist; wait", ERRORS),
+            "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "seconds to wait"}},
+        },
     },
 }

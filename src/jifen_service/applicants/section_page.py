@@ -17,7 +17,7 @@ from jifen_service.casework import service
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case
 from jifen_service.casework.particulars import indicators
-from jifen_service.casework.sections import Section, fingerprint, said_none, sections_of
+from jifen_service.casework.sections import Section, asked_sections, fingerprint, said_none, sections_of
 from jifen_service.forms import shown as forms
 from jifen_service.forms.calendar import Year, draw
 from jifen_service.forms.months import month_of
@@ -25,6 +25,7 @@ from jifen_service.forms.places import html_id, look_up, parse_place
 from jifen_service.forms.record_shown import RecordShown, show_record
 from jifen_service.forms.shown import FieldShown, GroupShown, law_of, show_group
 from jifen_service.forms.values import to_form, write_rest
+from jifen_service.precheck.fields import field_of, section_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def show(
     messages = section_form.places_of((lack.at, lack.message(lang)) for lack in lacks)
     setting = Setting(law_of(today), lang, today, today, messages)
     form = to_form(document, page.asked)
-    sections = [section for section in sections_of(case.kind) if section.key != "materials"]
+    sections = sections_with_pages(case)
     kept = service.masked(case)
     return SectionPage(
         page=page,
@@ -180,9 +181,18 @@ def link_of(lack: Lack, case: Case) -> str:
     return f"{reverse('applicants:section', args=[case.pk, owner])}?missing=1#{html_id(place)}"
 
 
+def field_address(case: Case, place: str) -> str:
+    """The address of the field that asks for a place of the profile; '' where the form asks nowhere."""
+    key = section_of(case, place)
+    if key not in {section.key for section in sections_with_pages(case)}:
+        return ""
+    return f"{reverse('applicants:section', args=[case.pk, key])}#{field_of(place)}"
+
+
 def sections_with_pages(case: Case) -> tuple[Section, ...]:
     """The sections of the case's form that have a page, in order."""
-    return tuple(section for section in sections_of(case.kind) if section.key != "materials")
+    asked = asked_sections(case.kind, case.personal)
+    return tuple(section for section in asked if section.key != "materials")
 
 
 def next_address(case: Case, section: Section) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -10,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from jifen_service.casework import queries
 from jifen_service.casework.models import Case
-from jifen_service.casework.states import CLOSED, DECIDED, FORM_OPEN, MATERIALS_OPEN, Kind, State, status_line
+from jifen_service.casework.states import (
+    CLOSED,
+    DECIDED,
+    ENDED,
+    FORM_OPEN,
+    MATERIALS_OPEN,
+    Kind,
+    State,
+    status_line,
+)
 
 _NEXT: dict[str, str | Promise] = {
     State.DRAFT: _("轮到你: 填完申请表, 检查后提交给单位。"),
@@ -54,11 +64,20 @@ class Standing:
     form_open: bool
     materials_open: bool
     following: tuple[tuple[str, str | Promise], ...]
+    may_renew: bool = False
 
     @property
     def step(self) -> str:
         """The transition by which the holder hands the form on."""
         return "file_directly" if self.case.kind in (Kind.APPEAL, Kind.CANCELLATION) else "submit"
+
+
+def standings(cases: Iterable[Case], today: date) -> list[Standing]:
+    """Say where each of one's cases stands; what passed may be renewed, unless that was begun or done."""
+    cases = list(cases)
+    renewed = {case.previous_id for case in cases if case.kind == Kind.RENEWAL and case.state not in ENDED}
+    found = (standing(case, today) for case in cases)
+    return [replace(one, may_renew=one.case.state in _ISSUED and one.case.pk not in renewed) for one in found]
 
 
 def standing(case: Case, today: date) -> Standing:

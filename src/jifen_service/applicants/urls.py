@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jifen_service.applicants.views import case, form, home, materials, prints
+from jifen_service.applicants.views import case, form, home, materials, prints, renewal
 
 app_name = "applicants"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/materials/<slug:code>", materials.upload, name="upload"),
     path("cases/<uuid:case_id>/withdraw", case.withdraw, name="withdraw"),
     path("cases/<uuid:case_id>/follow/<slug:kind>", case.follow, name="follow"),
+    path("cases/<uuid:case_id>/renew", renewal.renew, name="renew"),
+    path("cases/<uuid:case_id>/changes", renewal.changes, name="changes"),
     path("cases/<uuid:case_id>/looks", case.looks, name="looks"),
     path("cases/<uuid:case_id>/application-form.pdf", prints.pdf, name="pdf"),
     path("cases/<uuid:case_id>/print", prints.paper, name="print"),

@@ -106,13 +106,7 @@ class Reader:
 
     def label(self, place: str) -> str:
         """What a place is called, with the number of its entry."""
-        path = parse_place(place) or ()
-        inner = self._label(place)
-        for at, step in enumerate(path):
-            if isinstance(step, int):
-                outer = f"{self._label(format_place(path[:at]))} {step + 1}"
-                return outer if at == len(path) - 1 else f"{outer} · {inner}"
-        return inner
+        return label_of(place, self.lang)
 
     def words(self, place: str, value: Any) -> str:
         """A value at a place in words; an entry as its values in one line, "" for nothing."""
@@ -213,23 +207,35 @@ class Reader:
                     heading = ""
         elif isinstance(value, list):
             for number, entry in enumerate(value):
-                title = f"{self._label(place)} {number + 1}" if isinstance(entry, Mapping) else ""
+                title = f"{_label(place, self.lang)} {number + 1}" if isinstance(entry, Mapping) else ""
                 yield from self._lines(f"{place}[{number}]", entry, title)
         elif value not in (None, ""):
-            yield Fact(place, self._label(place), self._value(place, value), heading=heading)
+            yield Fact(place, _label(place, self.lang), self._value(place, value), heading=heading)
 
     def _value(self, place: str, value: Any) -> str:
         if isinstance(value, bool):
             return _("是") if value else _("否")
         return choices_at(place, self.lang, self.on).get(str(value), str(value))
 
-    def _label(self, place: str) -> str:
-        try:
-            return capfirst(profile_label(_pattern(place))[self.lang])
-        except (KeyError, TypeError, IndexError):
-            # A place that the schema names by a pattern of its own, such as a year.
-            outer, _dot, year = place.rpartition(".")
-            return f"{self._label(outer)} {year}" if outer else year
+
+def label_of(place: str, lang: str) -> str:
+    """What a place of the profile is called, with the number of its entry: 学历学位 1 · 学校."""
+    path = parse_place(place) or ()
+    inner = _label(place, lang)
+    for at, step in enumerate(path):
+        if isinstance(step, int):
+            outer = f"{_label(format_place(path[:at]), lang)} {step + 1}"
+            return outer if at == len(path) - 1 else f"{outer} · {inner}"
+    return inner
+
+
+def _label(place: str, lang: str) -> str:
+    try:
+        return capfirst(profile_label(_pattern(place))[lang])
+    except (KeyError, TypeError, IndexError):
+        # A place that the schema names by a pattern of its own, such as a year.
+        outer, _dot, year = place.rpartition(".")
+        return f"{_label(outer, lang)} {year}" if outer else year
 
 
 def _pattern(place: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from jifen_service.accounts.models import Employer, User
 from jifen_service.accounts.roles import Role
 from jifen_service.audit.models import AuditEvent
+from jifen_service.casefile.facts import label_of as label_of_place
 from jifen_service.casework import queries, rules
 from jifen_service.casework.actors import SYSTEM
 from jifen_service.casework.models import Check, Material
@@ -127,7 +128,7 @@ _DETAILS: Mapping[str, Callable[[Any, str], str]] = {
     "reasons": _reasons,
     "role": _label(Role),
     "as": _label(Role),
-    "place": lambda value, _lang: str(value),
+    "place": lambda value, lang: label_of_place(str(value), lang),
 }
 
 

@@ -24,10 +24,11 @@ from jifen_service.casework.errors import NotAllowed, NotReady
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case, Check, Event
 from jifen_service.casework.scoring import score_fact
+from jifen_service.casework.signals import step_taken
 from jifen_service.casework.snapshot import Snapshot
 from jifen_service.casework.states import Kind
 from jifen_service.casework.telling import tell
-from jifen_service.casework.transitions import TRANSITIONS, Transition
+from jifen_service.casework.transitions import ACCEPTING, TRANSITIONS, Transition
 from jifen_service.casework.transitions import possible as possible_transitions
 
 Data = Mapping[str, Any]
@@ -116,9 +117,10 @@ def _carry_out(case: Case, transition: Transition, step: Step, reasons: tuple[st
     )
     if transition.decides:
         deciding.record(case, event, proposer_id, step.at)
-    if transition.name == "accept":
-        _open_checks(case)
+    if transition.name in ACCEPTING:
+        _open_checks(case, unchanged=transition.name == "renew_unchanged")
     tell(event, case, transition, step.at)
+    step_taken.send(Case, case=case, event=event)
     return event
 
 
@@ -175,6 +177,7 @@ def _snapshot(case: Case, transition: Transition, step: Step, *, whole: bool = T
         materials=materials.facts(case) if whole and "materials" in parts else (),
         checks=_checks(case) if whole and "checks" in parts else {},
         score=score_fact(case.facts, today) if whole and "score" in parts else None,
+        unchanged="unchanged" in parts and deciding.unchanged(case),
         appealed=deciding.appealed(case) if "appealed" in parts else None,
         followed_by_cancellation="cancellation" in parts and _is_cancelled(case),
     )
@@ -184,9 +187,14 @@ def _checks(case: Case) -> Mapping[str, str]:
     return dict(case.checks.values_list("topic", "status").order_by("pk"))
 
 
-def _open_checks(case: Case) -> None:
-    """Open the checks that are not there yet; those of an earlier acceptance keep what was found."""
-    topics = checklist.topics_for(case.facts, case.personal)
+def _open_checks(case: Case, *, unchanged: bool) -> None:
+    """Open the checks that are not there yet; those of an earlier acceptance keep what was found.
+
+    Where nothing changed no paper is handed in either.
+    """
+    topics = checklist.topics_for(case.facts, case.personal, unchanged=unchanged)
+    if unchanged:
+        case.materials.filter(uploads=None).delete()
     Check.objects.bulk_create((Check(case=case, topic=topic) for topic in topics), ignore_conflicts=True)
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 from jifen_service.casework import rules
 from jifen_service.casework.particulars import indicators
+from jifen_service.casework.sections import CHANGED, all_sections
+from jifen_service.casework.states import Kind
 
 Document = Mapping[str, Any]
+#: the section that says who applies
+_WHO = "personal"
 
 
 def claimed(profile: Document, personal: Document) -> frozenset[str]:
@@ -25,15 +29,26 @@ def facts_of(profile: Document, personal: Document) -> frozenset[str]:
 
 
 def items_for(kind: str, profile: Document, personal: Document) -> tuple[rules.Item, ...]:
-    """Give the items of the checklist of a case, in the order of materials.yaml."""
+    """Give the items of the checklist of a case, in the order of materials.yaml.
+
+    A change is proved where something changed; who applies and for whom is proved always.
+    """
     asked = claimed(profile, personal), facts_of(profile, personal)
-    return tuple(item for item in rules.items().values() if kind in item.kinds and _applies(item, *asked))
+    items = (item for item in rules.items().values() if kind in item.kinds and _applies(item, *asked))
+    if kind != Kind.CHANGE or personal.get(CHANGED) is None:
+        return tuple(items)
+    proving = {code for key in (_WHO, *personal[CHANGED]) for code in all_sections()[key].items}
+    return tuple(item for item in items if item.code in proving)
 
 
-def topics_for(profile: Document, personal: Document) -> tuple[str, ...]:
-    """Give the topics that are checked after acceptance, in the order of checks.yaml."""
+def topics_for(profile: Document, personal: Document, *, unchanged: bool = False) -> tuple[str, ...]:
+    """Give the topics that are checked after acceptance, in the order of checks.yaml.
+
+    ``unchanged``: nothing changed since the last decision, so that what once was proved stays so.
+    """
     asked = claimed(profile, personal), facts_of(profile, personal)
-    return tuple(key for key, topic in rules.topics().items() if _applies(topic, *asked))
+    topics = (key for key, topic in rules.topics().items() if not (unchanged and topic.lasting))
+    return tuple(key for key in topics if _applies(rules.topics()[key], *asked))
 
 
 def _applies(

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from jifen_service.casework.models import Case, Decision, Event
 from jifen_service.casework.scoring import freeze
+from jifen_service.casework.sections import CHANGED
 from jifen_service.casework.snapshot import DecisionFact
 from jifen_service.casework.states import Kind, State
 
@@ -22,6 +23,21 @@ def in_force(case: Case) -> Decision | None:
 def latest(case: Case) -> Decision | None:
     """Give the last decision of a case, superseded or not."""
     return case.decisions.order_by("-pk").first()
+
+
+def unchanged(case: Case) -> bool:
+    """Whether a renewal stands as the case before was decided: facts, particulars, employer; it passed."""
+    before = case.previous
+    if case.kind != Kind.RENEWAL or before is None or (decision := in_force(before)) is None:
+        return False
+    if decision.outcome != State.PASSED or case.employer_id != before.employer_id:
+        return False
+    return case.facts == decision.profile and case.personal == carried_over(before.personal)
+
+
+def carried_over(personal: Mapping[str, Any]) -> dict[str, Any]:
+    """The particulars that a case takes from the one before; what that one asked for is not among them."""
+    return {key: value for key, value in personal.items() if key not in ("request", CHANGED)}
 
 
 def appealed(case: Case) -> DecisionFact | None:
@@ -48,7 +64,8 @@ def record(case: Case, event: Event, proposer_id: int | None, at: datetime) -> D
         profile=frozen.profile,
         result=frozen.results,
         trace=frozen.trace,
-        proposer_id=proposer_id or event.actor_id,
+        # Nobody proposed a revocation; a renewal with nothing changed was proposed by the platform.
+        proposer_id=proposer_id or (event.actor_id if event.target == State.REVOKED else None),
         approver_id=event.actor_id,
         supersedes=_superseded(case),
     )

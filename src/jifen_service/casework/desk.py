@@ -18,6 +18,7 @@ from jifen_service.casework.changing import locked, must_be, officer_role, recor
 from jifen_service.casework.errors import NotAllowed, NotConcerned, NotReady, StaleItem, Taken
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case, Check, Material
+from jifen_service.casework.renewing import propose_if_unchanged
 from jifen_service.casework.scope import concerning
 from jifen_service.casework.states import AT_CENTRE, State
 
@@ -175,4 +176,6 @@ def finish_check(  # noqa: PLR0913  all that is said with a check
         check.finding = said
         check.save(update_fields=["status", "by", "at", "finding", "version"])
         record(case, actor, "finish_check", at, ip, {"topic": topic, "status": str(status)})
+        if status == Check.Status.AGREES:
+            propose_if_unchanged(case, at)
     return check

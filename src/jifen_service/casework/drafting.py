@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,15 @@ from jifen_service.casework.models import Case, Event
 from jifen_service.casework.numbering import new_number
 from jifen_service.casework.particulars import faults_of
 from jifen_service.casework.profile_part import errors_of
-from jifen_service.casework.sections import NONE, Section, fingerprint, lacks_of, sections_of
+from jifen_service.casework.sections import (
+    CHANGED,
+    NONE,
+    Section,
+    asked_sections,
+    fingerprint,
+    lacks_of,
+    sections_of,
+)
 from jifen_service.casework.states import DECIDED, FORM_OPEN, Kind, State
 from jifen_service.casework.transitions import CREATE
 from jifen_service.vault import keyed_hash
@@ -99,9 +107,7 @@ def _employer(employer_id: UUID | None) -> Employer | None:
 def _insert(kind: str, actor: Actor, previous: Case | None, employer: Employer | None, at: datetime) -> Case:
     decision = deciding.latest(previous) if previous else None
     profile = decision.profile if decision else previous.facts if previous else {}
-    personal = dict(previous.personal) if previous else {}
-    # What was asked of the earlier case is not asked of this one.
-    personal.pop("request", None)
+    personal = deciding.carried_over(previous.personal) if previous else {}
     centre_id = employer.centre_id if employer else previous.centre_id if previous else None
     for attempt in range(_ATTEMPTS):
         case = Case(
@@ -184,8 +190,29 @@ def save_section(
     return lacks_of(section, profile, personal)
 
 
+def choose_changes(
+    case_id: UUID, person: Person | Actor, sections: Collection[str], *, at: datetime, ip: str = ""
+) -> Case:
+    """Say what changed: only these sections are asked from then on, and only what proves them."""
+    actor = actor_of(person)
+    with transaction.atomic():
+        case = locked(case_id, actor)
+        must_hold(case, actor, "choose_changes")
+        must_be(case, FORM_OPEN, "choose_changes")
+        if case.kind != Kind.CHANGE:
+            raise NotAllowed("choose_changes", "kind")
+        chosen = [section.key for section in sections_of(case.kind) if section.key in sections]
+        if not chosen:
+            raise NotReady([Lack("", CHANGED, "nothing_ticked")])
+        case.personal = {**case.personal, CHANGED: chosen}
+        case.save(update_fields=["personal"])
+        materials.synchronise(case, at)
+        record(case, actor, "choose_changes", at, ip, {"sections": chosen})
+    return case
+
+
 def _section(case: Case, key: str) -> Section:
-    for section in sections_of(case.kind):
+    for section in asked_sections(case.kind, case.personal):
         if section.key == key:
             return section
     raise NotConcerned("section")

@@ -66,6 +66,11 @@ def _accept(case: Case, step: Step) -> None:
     case.due_on = due_after_acceptance(localdate(step.at)).on
 
 
+def _renew_unchanged(case: Case, step: Step) -> None:
+    _file(case, step)
+    _accept(case, step)
+
+
 def _refuse(case: Case, _step: Step) -> None:
     case.assignee, case.due_on = None, None
 
@@ -82,6 +87,10 @@ def _resume(case: Case, step: Step) -> None:
 
 def _propose(case: Case, step: Step) -> None:
     case.proposer, case.proposal, case.assignee = step.actor.user, step.data["outcome"], None
+
+
+def _propose_unchanged(case: Case, _step: Step) -> None:
+    case.proposer, case.proposal, case.assignee = None, "passed", None
 
 
 def _send_back(case: Case, _step: Step) -> None:
@@ -113,6 +122,8 @@ _EFFECTS: Mapping[str, Callable[[Case, Step], None]] = {
     "file_directly": _file,
     "deliver": _file,
     "accept": _accept,
+    "renew_unchanged": _renew_unchanged,
+    "propose_unchanged": _propose_unchanged,
     "refuse": _refuse,
     "cancel": _end_decided,
     "end_points": _end_decided,

@@ -43,6 +43,7 @@ _WAY = (
 )
 _DECIDED_AFTER = 7
 _OPEN_DAYS = 60
+_LEVELS = ("junior_college", "bachelor", "master")
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华"
 
@@ -141,7 +142,7 @@ def _case(plan: Plan, chance: random.Random, places: list[Place], holders: list[
         employer=employer,
         centre=place.centre,
         personal=personal,
-        profile={"birth_date": str(identity.birth_date_of(personal["id_number"]))},
+        profile=_profile(chance, personal["id_number"], created.date()),
         name_key=keyed_hash(personal["name"]),
         id_number_key=keyed_hash(personal["id_number"]),
         created_at=created,
@@ -161,6 +162,23 @@ def _personal(chance: random.Random) -> dict[str, Any]:
     head = f"310101{born:%Y%m%d}{chance.randrange(1000):03}"
     name = chance.choice(_SURNAMES) + "".join(chance.choices(_GIVEN, k=2))
     return {"name": name, "id_number": head + identity.id_check_character(head)}
+
+
+def _profile(chance: random.Random, id_number: str, on: date) -> dict[str, Any]:
+    """What somebody fills in: a study, a permit, a job, and a run of insurance for each year."""
+    born = identity.birth_date_of(id_number)
+    first, employer = on.year - chance.randrange(2, 9), f"示例{chance.randrange(99)}号"
+    wage = chance.randrange(8000, 30_000, 500)
+    return {
+        "birth_date": str(born),
+        "education": [{"level": chance.choice(_LEVELS), "degree": True, "school": "示例大学"}],
+        "permit": {"issued": f"{first}-03-01", "valid_until": f"{on.year + 1}-02-28"},
+        "employment": {"employed": True, "employer": employer, "position": "职员"},
+        "social_insurance": [
+            {"from": f"{year}-01", "to": f"{year}-12", "base": wage, "employer": employer}
+            for year in range(first, on.year)
+        ],
+    }
 
 
 def _events(case: Case, steps: int, people: dict[str, User], chance: random.Random) -> Iterator[Event]:

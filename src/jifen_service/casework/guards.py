@@ -21,6 +21,7 @@ from jifen_service.casework.transitions import Transition
 OUTCOMES = ("passed", "below", "rejected")
 _SEEN = "seen"
 _OPEN = "open"
+_AGREES = "agrees"
 
 Who = Callable[[Snapshot, str], str]
 What = Callable[[Snapshot], tuple[Lack, ...]]
@@ -75,6 +76,13 @@ def _four_eyes(snapshot: Snapshot, _role: str) -> str:
     return "four_eyes" if snapshot.proposer is None or snapshot.actor == snapshot.proposer else ""
 
 
+def _four_eyes_or_unchanged(snapshot: Snapshot, role: str) -> str:
+    """What the platform proposed because nothing changed is seen by two, the last decision's two besides."""
+    if snapshot.kind == Kind.RENEWAL and snapshot.proposer is None and snapshot.unchanged:
+        return ""
+    return _four_eyes(snapshot, role)
+
+
 def _someone_else(snapshot: Snapshot, _role: str) -> str:
     first = snapshot.appealed
     if snapshot.kind != Kind.APPEAL or first is None:
@@ -123,6 +131,15 @@ def _checks_done(snapshot: Snapshot) -> tuple[Lack, ...]:
         for topic, status in snapshot.checks.items()
         if status == _OPEN
     )
+
+
+def _nothing_changed(snapshot: Snapshot) -> tuple[Lack, ...]:
+    return () if snapshot.unchanged else (Lack("", "", "something_changed"),)
+
+
+def _checks_agree(snapshot: Snapshot) -> tuple[Lack, ...]:
+    agree = bool(snapshot.checks) and set(snapshot.checks.values()) == {_AGREES}
+    return () if agree else (Lack("", "checks", "not_agreeing"),)
 
 
 def _outcome_named(snapshot: Snapshot) -> tuple[Lack, ...]:
@@ -174,6 +191,7 @@ WHO: Mapping[str, Who] = {
     "is_concerned": _is_concerned,
     "is_followed_by_cancellation": _is_followed_by_cancellation,
     "four_eyes": _four_eyes,
+    "four_eyes_or_unchanged": _four_eyes_or_unchanged,
     "someone_else": _someone_else,
 }
 WHAT: Mapping[str, What] = {
@@ -183,6 +201,8 @@ WHAT: Mapping[str, What] = {
     "materials_handed_in": _materials_handed_in,
     "materials_seen": _materials_seen,
     "checks_done": _checks_done,
+    "nothing_changed": _nothing_changed,
+    "checks_agree": _checks_agree,
     "outcome_named": _outcome_named,
     "score_passes": _score_passes,
     "score_below": _score_below,
@@ -193,6 +213,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "materials_handed_in": ("materials",),
     "materials_seen": ("materials",),
     "checks_done": ("checks",),
+    "checks_agree": ("checks",),
+    "nothing_changed": ("unchanged",),
+    "four_eyes_or_unchanged": ("unchanged",),
     "score_passes": ("score",),
     "score_below": ("score",),
     "appeal_in_time": ("appealed",),

@@ -125,7 +125,8 @@ class Decision(models.Model):
     """What was decided (核定): facts, law version, date, trace and score, frozen with it.
 
     ``law_version``: the policy and a digest of the law's files as they stood. ``result`` has the sentences in
-    both languages. ``total`` is None where no score could be computed (a rejection only).
+    both languages. ``total`` is None where no score could be computed (a rejection only),
+    ``proposer`` where the platform proposed a renewal in which nothing changed.
     """
 
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="decisions")
@@ -139,7 +140,7 @@ class Decision(models.Model):
     profile = EncryptedJSONField()
     result = EncryptedJSONField()
     trace = EncryptedJSONField()
-    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=_PROTECT, related_name="+")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=_PROTECT, related_name="+")
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=_PROTECT, related_name="superseded_by"

@@ -20,8 +20,9 @@ from jifen_service.casework.handing_in import upload_of
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case, Check, Decision, Event, Material, Upload
 from jifen_service.casework.queue import Filters, Page, Row, counts, queue, row_of
+from jifen_service.casework.renewing import Renewal, is_unchanged_proposal, renewal
 from jifen_service.casework.scope import concerning
-from jifen_service.casework.sections import Section, is_begun, lacks_of, sections_of
+from jifen_service.casework.sections import Section, asked_sections, is_begun, lacks_of
 from jifen_service.casework.states import CLOCK_RUNS, State
 from jifen_service.casework.transitions import label_of
 
@@ -32,6 +33,7 @@ __all__ = [
     "Filters",
     "MaterialRow",
     "Page",
+    "Renewal",
     "Row",
     "Task",
     "amendments",
@@ -42,10 +44,12 @@ __all__ = [
     "decided_score",
     "decision",
     "handed_in",
+    "is_unchanged_proposal",
     "live_score",
     "materials",
     "own_cases",
     "queue",
+    "renewal",
     "row_of",
     "tasks",
     "timeline",
@@ -201,7 +205,7 @@ def handed_in(case: Case) -> frozenset[str]:
 def tasks(case: Case, rows: Sequence[MaterialRow] | None = None) -> tuple[Task, ...]:
     """Give the task list of the form; no query when the checklist is given."""
     rows = materials(case) if rows is None else rows
-    return tuple(_task(case, section, rows) for section in sections_of(case.kind))
+    return tuple(_task(case, section, rows) for section in asked_sections(case.kind, case.personal))
 
 
 def _task(case: Case, section: Section, rows: Sequence[MaterialRow]) -> Task:

@@ -19,6 +19,7 @@ from jifen_service.casework.applying import apply
 from jifen_service.casework.changing import record
 from jifen_service.casework.errors import NotReady, StaleCase
 from jifen_service.casework.models import Case, OutboxMessage, Upload
+from jifen_service.casework.signals import erased
 from jifen_service.casework.transitions import TRANSITIONS
 from jifen_service.vault import files
 from jifen_service.vault.errors import FileLost
@@ -78,6 +79,7 @@ def _anonymise(case_id: Any, at: datetime) -> None:
         case.name_key = case.id_number_key = None
         case.applicant, case.anonymised_at = nobody, at
         case.save()
+        erased.send(Case, case=case)
         record(case, SYSTEM, "anonymise", at, "")
 
 

@@ -44,7 +44,8 @@ class Reason:
 class Topic:
     """A check after acceptance (核查事项); for everybody when it names neither indicators nor facts.
 
-    ``places``: the facts that a look-up is compared with, such as ``education[].school``.
+    ``places``: the facts that a look-up is compared with, such as ``education[].school``. ``lasting``: what
+    was found once stays so, and is not looked up again when nothing changed.
     """
 
     name: Text
@@ -52,6 +53,7 @@ class Topic:
     indicators: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ _FILE = Path(__file__).with_name("sections.yaml")
 Document = Mapping[str, Any]
 #: the key under which sections that the holder said to be empty are kept
 NONE = "none"
+#: the key under which the sections are kept that a change is about
+CHANGED = "changed"
+_ALWAYS_ASKED = "materials"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the form. ``may_be_none``: the holder may say that there is nothing to enter."""
+    """A part of the form. ``may_be_none``: the holder may say that there is nothing to enter.
+
+    ``items``: the items of the checklist that prove it.
+    """
 
     key: str
     name: Text
     profile: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     needs_personal: tuple[str, ...] = ()
     when: tuple[Condition, ...] = ()
@@ -71,6 +78,15 @@ def all_sections() -> Mapping[str, Section]:
 def sections_of(kind: str) -> tuple[Section, ...]:
     """The sections of the form for a kind of case, in order."""
     return tuple(section for section in all_sections().values() if kind in section.kinds)
+
+
+def asked_sections(kind: str, personal: Document) -> tuple[Section, ...]:
+    """The sections that are asked: of a change those that changed, once the holder said which, else all."""
+    chosen = personal.get(CHANGED)
+    found = sections_of(kind)
+    if kind != Kind.CHANGE or chosen is None:
+        return found
+    return tuple(section for section in found if section.key in chosen or section.key == _ALWAYS_ASKED)
 
 
 def _section(key: str, entry: dict[str, Any]) -> Section:

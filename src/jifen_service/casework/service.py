@@ -8,7 +8,7 @@ from jifen_service.casework.actors import SYSTEM, Actor
 from jifen_service.casework.amending import amend_fact
 from jifen_service.casework.applying import apply, blockers, possible
 from jifen_service.casework.desk import assign, claim, finish_check, judge_material, release
-from jifen_service.casework.drafting import choose_employer, create, save_section
+from jifen_service.casework.drafting import choose_changes, choose_employer, create, save_section
 from jifen_service.casework.errors import (
     NotAllowed,
     NotConcerned,
@@ -21,6 +21,7 @@ from jifen_service.casework.errors import (
 )
 from jifen_service.casework.handing_in import Opened, add_upload, read_page, read_thumbnail, read_upload
 from jifen_service.casework.looks import look, masked, unmask
+from jifen_service.casework.renewing import renew_unchanged
 from jifen_service.casework.retention import anonymise_all, export_own, lapse_all
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "apply",
     "assign",
     "blockers",
+    "choose_changes",
     "choose_employer",
     "claim",
     "create",
@@ -55,6 +57,7 @@ __all__ = [
     "read_thumbnail",
     "read_upload",
     "release",
+    "renew_unchanged",
     "save_section",
     "unmask",
 ]

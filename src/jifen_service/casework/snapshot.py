@@ -42,7 +42,8 @@ class Snapshot:
     """A case and who acts on it, at one moment. Parts that no guard of a transition asks for stay empty.
 
     ``today`` is the day in Shanghai; ids are those of accounts, employers and centres. ``changed_on`` is the
-    day of the last transition. ``appealed`` is the decision of the case that an appeal is about.
+    day of the last transition. ``unchanged``: a renewal whose facts are those of the decision before.
+    ``appealed`` is the decision of the case that an appeal is about.
     """
 
     kind: str
@@ -65,3 +66,4 @@ class Snapshot:
     score: ScoreFact | None = None
     appealed: DecisionFact | None = None
     followed_by_cancellation: bool = False
+    unchanged: bool = False

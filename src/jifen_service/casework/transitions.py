@@ -85,6 +85,8 @@ _BEFORE_DECISION = {
 _WITH_HOLDER = {State.DRAFT, State.REFUSED}
 _ISSUED = {State.PASSED, State.PASSED_PRINTED}
 _DECISION = ("is_centres_officer", "four_eyes", "someone_else")
+# A renewal with nothing changed is proposed by the platform; one officer may pass it, and nothing else.
+_PASSING = ("is_centres_officer", "four_eyes_or_unchanged", "someone_else", "score_passes")
 
 _ALL = (
     _step("submit", _("提交给单位"), {A}, _WITH_HOLDER, State.EMPLOYER_REVIEW,
@@ -92,6 +94,9 @@ _ALL = (
     _step("file_directly", _("提交给受理点"), {A}, _WITH_HOLDER, State.FILED,
           guards=("is_holder", "form_complete", "materials_handed_in", "appeal_in_time"), tells={W},
           kinds=DIRECT_KINDS),
+    _step("renew_unchanged", _("没有变化, 确认续办"), {A}, {State.DRAFT}, State.VERIFYING,
+          guards=("is_holder", "form_complete", "nothing_changed"), tells={G},
+          kinds=frozenset({Kind.RENEWAL})),
     _step("return_to_applicant", _("退回修改"), {G}, {State.EMPLOYER_REVIEW, State.CONFIRMED}, State.DRAFT,
           reasons=True, guards=("is_employers_agent",), tells={A}),
     _step("confirm", _("确认并盖章"), {G}, {State.EMPLOYER_REVIEW}, State.CONFIRMED,
@@ -111,10 +116,13 @@ _ALL = (
           guards=("is_centres_officer",), tells={A, G}),
     _step("propose", _("提出核定意见"), {R}, {State.VERIFYING}, State.PROPOSED,
           guards=("is_centres_officer", "checks_done", "outcome_named"), tells={P}),
+    _step("propose_unchanged", _("提出核定意见 (无变化)"), {S}, {State.VERIFYING}, State.PROPOSED,
+          guards=("nothing_changed", "checks_agree", "score_passes"), tells={P},
+          kinds=frozenset({Kind.RENEWAL})),
     _step("send_back", _("退回审核"), {P}, {State.PROPOSED}, State.VERIFYING,
-          reasons=True, guards=("is_centres_officer", "four_eyes"), tells={R}),
+          reasons=True, guards=("is_centres_officer", "four_eyes_or_unchanged"), tells={R}),
     _step("decide_passed", _("核定通过"), {P}, {State.PROPOSED}, State.PASSED,
-          guards=(*_DECISION, "score_passes"), tells={A, G}),
+          guards=_PASSING, tells={A, G}),
     _step("decide_below", _("核定未达标"), {P}, {State.PROPOSED}, State.BELOW,
           guards=(*_DECISION, "score_below"), tells={A, G}),
     _step("decide_rejected", _("不予通过"), {P}, {State.PROPOSED}, State.REJECTED,
@@ -136,6 +144,8 @@ _ALL = (
 #: events that leave a case in its state, beside the transitions
 CREATE, AMEND = "create", "amend_fact"
 _OTHERS: Mapping[str, str | Promise] = {CREATE: _("开始填写"), AMEND: _("更正填报内容")}
+#: steps with which the centre's clock starts and the checks open
+ACCEPTING = frozenset({"accept", "renew_unchanged"})
 #: steps that send a case back, of which the figures tell how often and why
 RETURNS = ("ask_supplement", "refuse", "return_to_applicant", "send_back")
 #: every transition by its name

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from jifen_service.casework.rules import topics
+from jifen_service.casework.sections import all_sections
 
 _FILE = Path(__file__).with_name("review.yaml")
 
@@ -29,7 +30,7 @@ def plans() -> Mapping[str, Plan]:
     entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
         key: Plan(
-            tuple(entry.get("items", ())),
+            all_sections()[key].items,
             tuple(entry.get("indicators", ())),
             {topic: topics()[topic].places for topic in entry.get("checks", ())},
         )

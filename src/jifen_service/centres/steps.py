@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jifen_service.accounts.access import Person
-from jifen_service.casework import rules, service
+from jifen_service.casework import queries, rules, service
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case
 from jifen_service.casework.queries import MaterialRow
@@ -53,7 +53,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step with its words; ``lacks`` keep it from going; ``open`` shows its panel at once."""
+    """A step with its words; ``lacks`` keep it from going; ``open`` shows its panel at once.
+
+    ``direct``: one click does it, without a panel.
+    """
 
     name: str
     label: str | Promise
@@ -65,6 +68,7 @@ class Step:
     main: bool
     back: bool
     rare: bool
+    direct: bool
     open: bool
     message: str
     reasons: Sequence[str]
@@ -104,6 +108,7 @@ def _step(found: Review, transition: Transition, lacks: tuple[Lack, ...], tried:
         main=name not in _BACK and _is_proposed(found.case, name),
         back=name in _BACK,
         rare=name in _RARE,
+        direct=name == "decide_passed" and not lacks and queries.is_unchanged_proposal(found.case),
         open=tried is not None,
         message=typed.message,
         reasons=tuple(typed.reasons),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jifen_service.city.views import audit, centres, home, officers, registers
+from jifen_service.city.views import audit, centres, home, officers, registers, telling
 
 app_name = "city"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("centres/<int:centre_id>/", centres.centre, name="centre"),
     path("registers/", registers.registers, name="registers"),
     path("registers/<slug:registry>/try/", registers.try_register, name="try_register"),
+    path("messages/", telling.deliveries, name="deliveries"),
+    path("messages/<int:delivery_id>/again/", telling.try_again, name="try_again"),
+    path("texts/", telling.all_texts, name="texts"),
+    path("texts/<str:key>/<str:channel>/", telling.text, name="text"),
     path("audit/", audit.trail, name="audit"),
     path("audit/verify/", audit.verify, name="verify"),
 ]

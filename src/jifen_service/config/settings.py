@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jifen_service.accounts",
     "jifen_service.casework",
     "jifen_service.registries",
+    "jifen_service.notices.apps.NoticesApp",
     "jifen_service.telling",
     "jifen_service.employers",
     "jifen_service.forms",
@@ -98,6 +99,15 @@ VAULT_HASH_KEY = environment.vault_hash_key(VAR)
 VAULT_FILES = VAR / "vault"
 # Asked about every file handed in: content and media type go in, what was found comes out, "" for nothing.
 UPLOAD_SCANNER = environment.text("JIFEN_UPLOAD_SCANNER")
+
+# --- the notices: who signs them (PKCS#12), where they say that they can be verified ------------------------
+NOTICE_KEY_FILE = environment.text("JIFEN_NOTICE_KEY")
+NOTICE_KEY_PASSPHRASE = environment.text("JIFEN_NOTICE_PASSPHRASE")
+NOTICE_TIMESTAMP_URL = environment.text("JIFEN_NOTICE_TIMESTAMP")
+NOTICE_TRUST = environment.names("JIFEN_NOTICE_TRUST", [])
+# An address that asked for so many codes that do not exist waits, from the first of them on, for so long.
+NOTICE_MISSES, NOTICE_MISSES_WITHIN = 12, timedelta(minutes=10)
+PUBLIC_URL = environment.text("JIFEN_PUBLIC_URL").rstrip("/")
 
 # --- a demonstration: sample accounts on the sign-in page, codes shown, a clock that can be moved ---------
 DEMO = environment.flag("JIFEN_DEMO")

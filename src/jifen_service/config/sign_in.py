@@ -63,9 +63,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    # Codes sent to an e-mail address that somebody gives (telling).
+    "confirm_email": "10/d/user",
 }
-#: where messages to mobile phones go: dotted path of `send(phone, text)`; `accounts.sms` has the ones at hand
-SMS_SENDER = environment.text("JIFEN_SMS_SENDER") or "jifen_service.accounts.sms.keep_for_demo"
+_HAS_GATEWAY = environment.text("JIFEN_SMS_GATEWAY")
+_SENDER = "telling.sms_gateway.send_now" if _HAS_GATEWAY else "accounts.sms.keep_for_demo"
+#: where codes to mobile phones go: dotted path of `send(phone, text)`
+SMS_SENDER = environment.text("JIFEN_SMS_SENDER") or f"jifen_service.{_SENDER}"
 
 # --- second factors -------------------------------------------------------------------------------
 MFA_ADAPTER = "jifen_service.accounts.adapter.SecondFactorAdapter"

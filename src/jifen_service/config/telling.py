@@ -26,5 +26,3 @@ EMAIL_USE_SSL = EMAIL.get("scheme") == "smtps"
 EMAIL_USE_TLS = EMAIL.get("scheme") == "smtp+tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("JIFEN_EMAIL_FROM") or "jifen@localhost"
-#: where the platform stands, for links in e-mails
-PUBLIC_ADDRESS = environment.text("JIFEN_PUBLIC_ADDRESS").rstrip("/")

@@ -17,10 +17,12 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("jifen_service.accounts.urls")),
         path("account/", include("jifen_service.accounts.sign_in_urls")),
+        path("messages/", include("jifen_service.telling.urls")),
         path("my/", include("jifen_service.applicants.urls")),
         path("employer/", include("jifen_service.employers.urls")),
         path("desk/", include("jifen_service.centres.urls")),
         path("city/", include("jifen_service.city.urls")),
+        path("", include("jifen_service.notices.urls")),
         path("", include("jifen_service.portal.urls")),
         prefix_default_language=False,
     ),

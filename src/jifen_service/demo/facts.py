@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jifen_service.demo import numbers
@@ -55,7 +55,7 @@ def _household(row: Row, number: int, district: str, today: date) -> dict[str, A
         "profile": {
             "permit": {
                 "issued": _day(today, -_PERMIT_YEARS_AGO),
-                "valid_until": _day(today, _PERMIT_YEARS_LEFT),
+                "valid_until": _permit_until(row, today),
             }
         },
         "personal": {
@@ -64,6 +64,13 @@ def _household(row: Row, number: int, district: str, today: date) -> dict[str, A
             "permit_number": numbers.permit_number(number),
         },
     }
+
+
+def _permit_until(row: Row, today: date) -> str:
+    """When the permit ends: in some years, unless the row says in how many days; negative is days ago."""
+    if "permit_days" in row:
+        return (today + timedelta(days=row["permit_days"])).isoformat()
+    return _day(today, _PERMIT_YEARS_LEFT)
 
 
 def _education(row: Row, today: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from jifen_service.demo.facts import Sections
 from jifen_service.demo.papers import paper
 from jifen_service.demo.people import Staff
 from jifen_service.demo.ways import Step
+from jifen_service.notices import service as notices
 
 _DAY = timedelta(days=1)
 _OPENS, _MINUTES_APART = 9, 20
@@ -159,6 +160,10 @@ def _propose(life: Life, step: Step, at: datetime) -> None:
     _transition(life, "propose", step, at, life.officer(Role.REVIEWER, place))
 
 
+def _print_notice(life: Life, _step: Step, at: datetime) -> None:
+    notices.record_print(life.open_case, life.holder, at=at)
+
+
 _ACTS: Mapping[str, Callable[[Life, Step, datetime], Any]] = {
     "begin": _begin,
     "fill": _fill,
@@ -172,4 +177,5 @@ _ACTS: Mapping[str, Callable[[Life, Step, datetime], Any]] = {
     "claim_reviewer": partial(_claim, Role.REVIEWER),
     "decide_other": _decide_other,
     "propose": _propose,
+    "print_notice": _print_notice,
 }

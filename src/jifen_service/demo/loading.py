@@ -13,6 +13,7 @@ from jifen_service.accounts.models import Employer, User
 from jifen_service.casework.models import Case
 from jifen_service.demo.facts import sections
 from jifen_service.demo.lives import Life
+from jifen_service.demo.messages import tell_everybody
 from jifen_service.demo.people import Staff, rows, settle
 from jifen_service.demo.ways import ways
 
@@ -48,6 +49,7 @@ def load(at: datetime) -> int:
         steps = [moment for life in lives for moment in life.schedule()]
         for _at, take in sorted(steps, key=lambda moment: moment[0]):
             take()
+        tell_everybody(at)
     return len(lives)
 
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 
 from jifen_service.accounts.access import stateless
 from jifen_service.portal import views
+from jifen_service.portal.ahead import views as ahead_views
 from jifen_service.portal.benefits.views import benefits
 from jifen_service.portal.checklist.views import materials
 from jifen_service.portal.exact import views as exact_views
@@ -26,10 +27,13 @@ urlpatterns = [
     path("exact/record-template.<str:form>", stateless(exact_views.record_template), name="record_template"),
     path("self-test/result", stateless(views.result), name="result"),
     path("self-test/profile.yaml", stateless(views.profile_file), name="profile_file"),
+    path("self-test/check", stateless(ahead_views.check), name="check"),
+    path("self-test/years", stateless(ahead_views.years), name="years"),
+    path("self-test/years/live", stateless(ahead_views.years_live), name="years_live"),
     path("guide", public(guide_views.contents), name="guide"),
     path("guide/<slug:slug>", public(guide_views.page), name="guide_page"),
     path("checked", public(guide_views.checked), name="guide_checked"),
-    path("benefits", public(benefits), name="benefits"),
+    path("benefits", stateless(kept(benefits)), name="benefits"),
     path("materials", stateless(kept(materials)), name="materials"),
     path("places", public(places_views.places, seconds=MOVING_SECONDS), name="places"),
     path("places/find", stateless(require_POST(places_views.find)), name="places_find"),

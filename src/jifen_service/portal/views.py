@@ -12,6 +12,7 @@ from jifen.errors import InputError
 from jifen.explain import CERTAINTY
 from jifen.profile import dump, read, to_document
 from jifen_service.config.clock import today
+from jifen_service.portal.refusal import refused
 from jifen_service.portal.result import present
 from jifen_service.portal.words import language
 
@@ -25,7 +26,7 @@ def result(request: HttpRequest) -> HttpResponse:
         profile = read(request.POST.get(DOCUMENT, ""))
         assessment = default_engine().score(profile, profile.on or today())
     except InputError as error:
-        return _refused(request, error)
+        return refused(request, error)
     shown = present(assessment, to_document(profile), language())
     response = render(request, "portal/result.html", {"shown": shown})
     add_never_cache_headers(response)
@@ -38,7 +39,7 @@ def profile_file(request: HttpRequest) -> HttpResponse:
     try:
         text = dump(read(request.POST.get(DOCUMENT, "")))
     except InputError as error:
-        return _refused(request, error)
+        return refused(request, error)
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="jifen-{today().isoformat()}.yaml"'
     add_never_cache_headers(response)
@@ -85,9 +86,3 @@ def _disputes(lang: str) -> list[dict[str, Any]]:
         for dated in series.values
         if dated.dispute is not None
     ]
-
-
-def _refused(request: HttpRequest, error: InputError) -> HttpResponse:
-    lang = language()
-    problems = [(problem.at, problem.message(lang)) for problem in error.problems]
-    return render(request, "portal/refused.html", {"problems": problems}, status=422)

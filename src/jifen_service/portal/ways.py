@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def head() -> tuple[Way, ...]:
         (_("自测"), "portal:quick"),
         (_("指南"), "portal:guide"),
         (_("待遇"), "portal:benefits"),
-        (_("受理点"), "portal:places"),
+        (pgettext("head of a page", "受理点"), "portal:places"),
         (_("搜索"), "portal:search"),
     )
 

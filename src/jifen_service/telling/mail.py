@@ -43,7 +43,7 @@ def send(delivery: Delivery, address: str) -> str:
 def _body(delivery: Delivery) -> str:
     with translation.override(LOCALES[delivery.language]):
         lines = [delivery.text, ""]
-        if settings.PUBLIC_ADDRESS:
-            lines.append(settings.PUBLIC_ADDRESS + reverse("telling:message", args=[delivery.message_id]))
+        if settings.PUBLIC_URL:
+            lines.append(settings.PUBLIC_URL + reverse("telling:message", args=[delivery.message_id]))
         lines.append(_("这封信由沪积分自动发出, 请不要回复。收信方式可在“消息设置”里改。"))
     return "\n".join(lines)

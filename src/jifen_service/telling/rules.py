@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,19 @@ class Code:
     wait_minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What is told before it ends: to whom, how many months before, from which source the day comes."""
+
+    name: Text
+    months_before: tuple[int, ...]
+    to: tuple[str, ...]
+    certainty: str
+    sources: tuple[str, ...]
+    every_months: int = 0
+    keep_line: Text = field(default_factory=dict)
+
+
 @cache
 def _channels() -> Mapping[str, Any]:
     return read("channels.yaml")
@@ -45,6 +58,15 @@ def _channels() -> Mapping[str, Any]:
 def read(name: str) -> Any:
     """What one of the files beside this one holds."""
     return yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+@cache
+def reminders() -> Mapping[str, Reminder]:
+    """Every reminder by its event."""
+    return {
+        event: Reminder(**{key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()})
+        for event, entry in read("reminders.yaml").items()
+    }
 
 
 def usual(audience: str) -> Mapping[str, str]:

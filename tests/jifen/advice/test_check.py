@@ -1,6 +1,7 @@
 """The pre-check of invented people: its places lead somewhere, and what is absent is not wrong."""
 
 import json
+from collections import Counter
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -84,3 +85,12 @@ def test_without_a_law_of_practice_there_is_nothing_to_find():
     day = toy.book.policies[-1].effective_from
     found = report(examine(toy, parse({"birth_date": "1970-01-01"}), day))
     assert found["findings"] == found["reasons"] == []
+
+
+def test_a_record_with_thousands_of_conflicts_is_answered_in_a_few_findings():
+    runs = [{"from": "2005-01", "base": 9000, "employer": f"单位{number}"} for number in range(300)]
+    taxes = [{"from": "2005-01", "income": 100, "declarer": f"公司{number}"} for number in range(300)]
+    document = {"birth_date": "1980-01-01", "social_insurance": runs, "income_tax": taxes}
+    found = Counter(finding["id"] for finding in check(document, date(2026, 11, 26))["findings"])
+    assert {"insurance_twice", "declarer_not_payer"} <= found.keys()
+    assert max(found.values()) < len(runs) / 10

@@ -27,6 +27,8 @@ OPEN = "draft employer_review confirmed filed refused verifying supplement propo
 PROCESS = {
     "submit": ("holder", "draft refused", "new renewal change"),
     "file_directly": ("holder", "draft refused", "appeal cancellation"),
+    "renew_unchanged": ("holder", "draft", "renewal"),
+    "propose_unchanged": ("system", "verifying", "renewal"),
     "return_to_applicant": ("agent", "employer_review confirmed", EVERY),
     "confirm": ("agent", "employer_review", EVERY),
     "deliver": ("agent", "confirmed", EVERY),

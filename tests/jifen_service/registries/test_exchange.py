@@ -2,14 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 import yaml
 from tests.jifen_service.casework import world as w
-from tests.jifen_service.registries.conftest import DAY, begin
+from tests.jifen_service.registries.conftest import DAY, ask, begin
 
 from jifen_service.audit.service import looks_at
 from jifen_service.casework.errors import NotAllowed, NotConcerned, UploadRefused
+from jifen_service.casework.retention import anonymise_all
 from jifen_service.registries import evidence, exchange
 from jifen_service.registries.models import Lookup
 
@@ -96,3 +98,14 @@ def test_a_page_is_kept_of_a_check_by_hand(world, accepted):
         evidence.keep(accepted.pk, world.window, "archive", "a.png", w.photo(), at=DAY)
     with pytest.raises(NotConcerned):
         evidence.read(world.window_elsewhere, kept.pk, at=DAY)
+
+
+def test_what_registers_said_goes_with_the_case(world, accepted, vault_folder):
+    begin(accepted)
+    ask(accepted, "tax")
+    evidence.keep(accepted.pk, world.reviewer, "archive", "查询.png", w.photo(), at=DAY)
+    w.take(world, accepted, "withdraw", "holder", at=DAY)
+    anonymise_all(DAY + timedelta(days=400))
+    assert accepted.lookups.get(topic="tax").answer is None
+    assert list(accepted.evidence.values_list("name", "file_key")) == [("", "")]
+    assert not [path for path in vault_folder.rglob("*") if path.is_file()]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from jifen.advice.check.found import Fact, Found
 from jifen.advice.check.subject import Subject, union
-from jifen.mechanisms.month_sets import in_words
 from jifen.profile.models import Education
 from jifen.profile.months import month_of
 
@@ -66,6 +65,6 @@ def _beside_work(subject: Subject, index: int, entry: Education) -> Iterator[Fou
                 Fact(f"education[{index}].study_mode", entry.study_mode),
                 Fact(f"{section}[{beside[0].place}].from", beside[0].entry.from_, month=True),
             )
-            words = {"number": index + 1, "level": entry.level, "months": in_words(months, subject.month)}
-            yield Found("studied_while_employed", facts, words)
+            words = {"number": index + 1, "level": entry.level}
+            yield Found("studied_while_employed", facts, words, months)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from jifen.advice.check import (
     tax,
     terms,
 )
-from jifen.advice.check.found import Detector, Found
+from jifen.advice.check.found import OF_ONE_KIND, Detector, Found
 from jifen.advice.check.subject import Subject
 from jifen.advice.check.unsaid import is_unsaid
 from jifen.law import Asked, FindingRule, Law, Reason
@@ -100,8 +101,17 @@ def examine(engine: Engine, profile: Profile, on: date) -> Examination:
     limits = {rule.id: _limits(law, rule) for reason in reasons for rule in reason.findings}
     home = tuple(name for section in practice for name in section.labels.get(_HOME, {}).values())
     subject = Subject(profile, assessment, limits, home)
-    found = [each for detect in _DETECTORS for each in detect(subject)] if reasons else []
+    found = list(_told(subject)) if reasons else []
     return Examination(subject, tuple(_look(subject, reason, found) for reason in reasons))
+
+
+def _told(subject: Subject) -> Iterator[Found]:
+    """What the detectors find, of each kind as many as are told."""
+    told: Counter[str] = Counter()
+    for found in (each for detect in _DETECTORS for each in detect(subject)):
+        told[found.id] += 1
+        if told[found.id] <= OF_ONE_KIND:
+            yield found
 
 
 def _look(subject: Subject, reason: Reason, found: list[Found]) -> Looked:

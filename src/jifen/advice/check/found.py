@@ -26,7 +26,8 @@ class Fact:
 class Found:
     """Something found: the id of its finding, the facts that disagree, the sentence's words.
 
-    ``months``: the months concerned, as bits counted back from the evaluation month; 0 for none.
+    ``months``: the months concerned, as bits counted back from the evaluation month; 0 for none. The sentence
+    names them as ``{months}``.
     """
 
     id: str
@@ -34,6 +35,9 @@ class Found:
     words: Mapping[str, Any] = field(default_factory=dict)
     months: int = 0
 
+
+#: findings of one kind that are told: whoever has more has one fault, not a hundred
+OF_ONE_KIND = 12
 
 #: looks at a person for the findings of one reason
 Detector = Callable[[Subject], Iterator[Found]]

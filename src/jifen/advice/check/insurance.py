@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
-from jifen.advice.check.found import Fact, Found
+from jifen.advice.check.found import OF_ONE_KIND, Fact, Found
 from jifen.advice.check.subject import Subject, same_name, union
-from jifen.mechanisms.month_sets import in_words, window_of
+from jifen.mechanisms.month_sets import window_of
 
 
 def find(subject: Subject) -> Iterator[Found]:
@@ -19,9 +19,9 @@ def find(subject: Subject) -> Iterator[Found]:
                 Fact(f"social_insurance[{run.place}].from", run.entry.from_, month=True),
                 Fact(f"social_insurance[{run.place}].back_paid", True),
             )
-            months = in_words(run.months, subject.month)
-            yield Found("insurance_back_paid", facts, {"months": months}, run.months)
-    yield from _twice(subject)
+            yield Found("insurance_back_paid", facts, months=run.months)
+    # Pairs grow with the square of the record; it is enough to find as many as are told.
+    yield from islice(_twice(subject), OF_ONE_KIND)
 
 
 def _interrupted(subject: Subject) -> Iterator[Found]:
@@ -44,7 +44,7 @@ def _interrupted(subject: Subject) -> Iterator[Found]:
         facts.append(Fact(f"social_insurance[{follows.place}].from", follows.entry.from_, month=True))
     else:
         facts.append(Fact("on", subject.on))
-    yield Found("insurance_interrupted", tuple(facts), {"months": in_words(gaps, subject.month)}, gaps)
+    yield Found("insurance_interrupted", tuple(facts), months=gaps)
 
 
 def _twice(subject: Subject) -> Iterator[Found]:
@@ -57,4 +57,4 @@ def _twice(subject: Subject) -> Iterator[Found]:
         facts = tuple(
             Fact(f"social_insurance[{run.place}].employer", run.entry.employer) for run in (one, other)
         )
-        yield Found("insurance_twice", facts, {"months": in_words(months, subject.month)}, months)
+        yield Found("insurance_twice", facts, months=months)

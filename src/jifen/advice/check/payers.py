@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from jifen.advice.check.found import Fact, Found
+from jifen.advice.check.found import OF_ONE_KIND, Fact, Found
 from jifen.advice.check.subject import Subject, same_name
-from jifen.mechanisms.month_sets import in_words
 
 
 def find(subject: Subject) -> Iterator[Found]:
     """The contract against today's payer, payers said to be another, payers against tax declarers."""
     yield from _contract(subject)
     yield from _marked(subject)
-    yield from _declarers(subject)
+    yield from islice(_declarers(subject), OF_ONE_KIND)
 
 
 def _contract(subject: Subject) -> Iterator[Found]:
@@ -37,7 +37,7 @@ def _marked(subject: Subject) -> Iterator[Found]:
                 Fact(f"social_insurance[{run.place}].matches_contract", False),
                 Fact("employment.employer", subject.profile.employment.employer),
             )
-            yield Found("paid_by_another", facts, {"months": in_words(run.months, subject.month)}, run.months)
+            yield Found("paid_by_another", facts, months=run.months)
 
 
 def _declarers(subject: Subject) -> Iterator[Found]:
@@ -56,9 +56,5 @@ def _declarers(subject: Subject) -> Iterator[Found]:
                     Fact(f"social_insurance[{run.place}].employer", run.entry.employer),
                     Fact(f"income_tax[{tax.place}].declarer", tax.entry.declarer),
                 )
-                words = {
-                    "months": in_words(months, subject.month),
-                    "payer": run.entry.employer,
-                    "declarer": tax.entry.declarer,
-                }
+                words = {"payer": run.entry.employer, "declarer": tax.entry.declarer}
                 yield Found("declarer_not_payer", facts, words, months)

@@ -53,10 +53,10 @@ def plain_value(fact: Fact) -> Any:
 
 
 def value_in_words(fact: Fact, labels: Mapping[str, Text], lang: str) -> str:
-    """What stands at a place, for people: yes and no, kinds by their names, nothing as 'not given'."""
+    """What stands at a place, for people: yes and no, kinds by their names; of a list, what is missing."""
     value = fact.value
     if value is None:
-        return labels["ongoing" if fact.month else "absent"][lang]
+        return labels["ongoing" if fact.month else "absent" if "." in fact.at else "missing"][lang]
     if isinstance(value, bool):
         return labels[str(value).lower()][lang]
     return in_words(plain_value(fact) if fact.month else value, labels, lang)

@@ -11,8 +11,9 @@ from jifen.explain import Language, result
 from jifen.explain.sources import render
 from jifen.explain.template import fill
 from jifen.law import Text
+from jifen.mechanisms.month_sets import in_words
 from jifen.profile.models import CredentialLevel, EducationLevel
-from jifen.profile.months import format_month
+from jifen.profile.months import Month, format_month
 
 Json = dict[str, Any]
 _LEVELS = frozenset((*get_args(EducationLevel), *get_args(CredentialLevel)))
@@ -26,7 +27,9 @@ def report(examination: Examination, lang: Language = "zh") -> Json:
     bands = bands_of(examination)
     return {
         **{key: scored[key] for key in kept},
-        "findings": [_finding(finding, labels, lang) for finding in examination.findings],
+        "findings": [
+            _finding(finding, examination.subject.month, labels, lang) for finding in examination.findings
+        ],
         "reasons": [_reason(looked, lang) for looked in examination.looked],
         "bands": _bands(bands) if bands else None,
         "assumptions": scored["assumptions"],
@@ -41,8 +44,9 @@ def _labels(examination: Examination) -> dict[str, Text]:
     return {name: text for section, name, text in named if section.kind == "practice" or name in _LEVELS}
 
 
-def _finding(finding: Finding, labels: dict[str, Text], lang: Language) -> Json:
-    rule, words = finding.rule, {**finding.limits, **finding.found.words}
+def _finding(finding: Finding, now: Month, labels: dict[str, Text], lang: Language) -> Json:
+    rule, found = finding.rule, finding.found
+    words = {**finding.limits, **found.words, "months": in_words(found.months, now)}
     return {
         "id": rule.id,
         "reason": finding.reason.id,
@@ -56,7 +60,7 @@ def _finding(finding: Finding, labels: dict[str, Text], lang: Language) -> Json:
                 "value": plain_value(fact),
                 "text": value_in_words(fact, labels, lang),
             }
-            for fact in finding.found.facts
+            for fact in found.facts
         ],
         "certainty": rule.certainty,
         "sources": render(rule.sources, lang),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from jifen.advice.check.found import Fact, Found
 from jifen.advice.check.subject import Subject, plain_name, union
 from jifen.mechanisms.facts import Run
-from jifen.mechanisms.month_sets import in_words
 
 
 def find(subject: Subject) -> Iterator[Found]:
@@ -29,12 +29,15 @@ def names_of(station: Run) -> frozenset[str]:
 def _unnamed_payers(subject: Subject, stations: tuple[Run, ...], record: tuple[Run, ...]) -> Iterator[Found]:
     # A station that names nobody cannot contradict a payer.
     silent = union(station for station in stations if not names_of(station))
+    told = union(stations) & ~silent
+    named: defaultdict[str, int] = defaultdict(int)
+    for station in stations:
+        for name in names_of(station):
+            named[name] |= station.months
     for run in record:
         if run.entry.employer is None:
             continue
-        payer = plain_name(run.entry.employer)
-        named = union(station for station in stations if payer in names_of(station))
-        months = run.months & union(stations) & ~named & ~silent
+        months = run.months & told & ~named[plain_name(run.entry.employer)]
         if months:
             station = next(station for station in stations if station.months & months)
             key = "employer" if station.entry.employer else "payer"
@@ -42,8 +45,7 @@ def _unnamed_payers(subject: Subject, stations: tuple[Run, ...], record: tuple[R
                 Fact(f"social_insurance[{run.place}].employer", run.entry.employer),
                 Fact(f"resume[{station.place}].{key}", getattr(station.entry, key)),
             )
-            words = {"months": in_words(months, subject.month), "payer": run.entry.employer}
-            yield Found("payer_not_in_resume", facts, words, months)
+            yield Found("payer_not_in_resume", facts, {"payer": run.entry.employer}, months)
 
 
 def _not_in_resume(subject: Subject, stations: tuple[Run, ...], record: tuple[Run, ...]) -> Iterator[Found]:
@@ -51,7 +53,7 @@ def _not_in_resume(subject: Subject, stations: tuple[Run, ...], record: tuple[Ru
     if months:
         run = next(run for run in record if run.months & months)
         facts = (Fact(f"social_insurance[{run.place}].from", run.entry.from_, month=True), Fact("resume"))
-        yield Found("insurance_without_resume", facts, {"months": in_words(months, subject.month)}, months)
+        yield Found("insurance_without_resume", facts, months=months)
 
 
 def _not_insured(subject: Subject, stations: tuple[Run, ...], record: tuple[Run, ...]) -> Iterator[Found]:
@@ -59,7 +61,7 @@ def _not_insured(subject: Subject, stations: tuple[Run, ...], record: tuple[Run,
     for station in stations:
         months = station.months & ~union(record)
         if months and in_the_city(subject, station, payers):
-            words = {"months": in_words(months, subject.month), "employer": station.entry.employer}
+            words = {"employer": station.entry.employer}
             facts = (
                 Fact(f"resume[{station.place}].from", station.entry.from_, month=True),
                 Fact("social_insurance"),

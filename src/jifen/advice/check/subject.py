@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from unicodedata import normalize
@@ -49,6 +50,7 @@ def union(runs: Iterable[Run]) -> int:
     return months
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name as it is compared: without spaces, full and half width alike."""
     return "".join(normalize("NFKC", name).split()).casefold()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
-from jifen.advice.check.found import Fact, Found
-from jifen.advice.check.subject import Subject, same_name, union
-from jifen.mechanisms.month_sets import in_words
+from jifen.advice.check.found import OF_ONE_KIND, Fact, Found
+from jifen.advice.check.subject import Subject, plain_name, union
+from jifen.mechanisms.facts import Run
 
 #: the month of the check itself: its tax is declared in the next one
 _THIS_MONTH = 1
@@ -15,7 +17,7 @@ _THIS_MONTH = 1
 def find(subject: Subject) -> Iterator[Found]:
     """Runs said not to correspond, bases above the income declared, months paid and not declared."""
     yield from _marked(subject)
-    yield from _above_income(subject)
+    yield from islice(_above_income(subject), OF_ONE_KIND)
     yield from _undeclared(subject)
 
 
@@ -27,28 +29,31 @@ def _marked(subject: Subject) -> Iterator[Found]:
                 Fact(f"social_insurance[{run.place}].{key}", getattr(run.entry, key)),
                 Fact(f"social_insurance[{run.place}].tax_consistent", False),
             )
-            yield Found("base_tax_apart", facts, {"months": in_words(run.months, subject.month)}, run.months)
+            yield Found("base_tax_apart", facts, months=run.months)
 
 
 def _above_income(subject: Subject) -> Iterator[Found]:
+    """Bases above the income declared for the same months; a payer is held against its own declaration."""
+    record = [run for run in subject.runs("social_insurance") if run.entry.base and not run.entry.back_paid]
+    by_payer: defaultdict[str | None, list[Run]] = defaultdict(list)
+    for run in record:
+        by_payer[_plain(run.entry.employer)].append(run)
     for tax in subject.runs("income_tax"):
-        for run in subject.runs("social_insurance"):
-            base, income = run.entry.base, tax.entry.income
-            months = run.months & tax.months
-            if not months or base is None or income is None or base <= income:
-                continue
-            if run.entry.back_paid or _of_two_employers(run.entry.employer, tax.entry.declarer):
-                continue
-            facts = (
-                Fact(f"social_insurance[{run.place}].base", base),
-                Fact(f"income_tax[{tax.place}].income", income),
-            )
-            words = {"months": in_words(months, subject.month), "base": base, "income": income}
-            yield Found("base_above_income", facts, words, months)
+        income, declarer = tax.entry.income, _plain(tax.entry.declarer)
+        if income is None:
+            continue
+        for run in record if declarer is None else (*by_payer[None], *by_payer[declarer]):
+            base, months = run.entry.base, run.months & tax.months
+            if months and base > income:
+                facts = (
+                    Fact(f"social_insurance[{run.place}].base", base),
+                    Fact(f"income_tax[{tax.place}].income", income),
+                )
+                yield Found("base_above_income", facts, {"base": base, "income": income}, months)
 
 
-def _of_two_employers(payer: str | None, declarer: str | None) -> bool:
-    return payer is not None and declarer is not None and not same_name(payer, declarer)
+def _plain(name: str | None) -> str | None:
+    return None if name is None else plain_name(name)
 
 
 def _undeclared(subject: Subject) -> Iterator[Found]:
@@ -64,4 +69,4 @@ def _undeclared(subject: Subject) -> Iterator[Found]:
                 Fact(f"social_insurance[{run.place}].from", run.entry.from_, month=True),
                 Fact("income_tax"),
             )
-            yield Found("tax_not_declared", facts, {"months": in_words(months, subject.month)}, months)
+            yield Found("tax_not_declared", facts, months=months)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jifen_service.accounts.roles import Role
 from jifen_service.applicants.request import applicant, back_to, circumstances, own_case, page
 from jifen_service.applicants.returned import returned
-from jifen_service.applicants.section_page import link_of
+from jifen_service.applicants.section_page import field_address, link_of, sections_with_pages
 from jifen_service.applicants.status import standing
 from jifen_service.audit.service import looks_at
 from jifen_service.casefile import trail
@@ -23,9 +24,10 @@ from jifen_service.casework import queries, service
 from jifen_service.casework.errors import NotAllowed, NotReady, StaleCase
 from jifen_service.casework.lacks import Lack
 from jifen_service.casework.models import Case
-from jifen_service.casework.states import FORM_OPEN, status_line
+from jifen_service.casework.states import FORM_OPEN, Kind, status_line
 from jifen_service.config import clock
 from jifen_service.forms.language import language
+from jifen_service.precheck.shown import precheck_of
 
 _STALE, _NOT_READY = 409, 422
 _MOST_LOOKS = 100
@@ -113,12 +115,17 @@ def _check_page(request: HttpRequest, case: Case, status: int = 200, shown: str 
         "lang": lang,
         "case": case,
         "standing": there,
-        "parts": _parts(case, shown),
+        "parts": [part for part in _parts(case, shown) if part.key in _asked(case)],
         "lacks": [(lack.message(lang), link_of(lack, case)) for lack in lacks],
         "pressed": status == _NOT_READY,
+        "precheck": precheck_of(case, clock.today(), lang, partial(field_address, case)),
         "live": queries.live_score(case, clock.today(), lang),
     }
     return page(request, "check.html", context, status)
+
+
+def _asked(case: Case) -> frozenset[str]:
+    return frozenset(section.key for section in sections_with_pages(case))
 
 
 def _parts(case: Case, shown: str = "") -> tuple[Part, ...]:
@@ -180,6 +187,8 @@ def follow(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     if kind not in dict(standing(case, clock.today()).following):
         raise Http404(kind)
     begun = service.create(kind, request.person, previous_id=case.pk, **circumstances(request))
+    if kind == Kind.CHANGE:
+        return back_to(begun, "changes")
     messages.success(request, _("已开始填写, 上次的内容都带过来了。"))
     return back_to(begun)
 

@@ -14,7 +14,7 @@ from jifen_service.accounts.organisations import NotTheirs
 from jifen_service.accounts.roles import Role
 from jifen_service.applicants import employers
 from jifen_service.applicants.request import applicant, back_to, circumstances, page
-from jifen_service.applicants.status import Standing, standing
+from jifen_service.applicants.status import Standing, standing, standings
 from jifen_service.casework import queries, service
 from jifen_service.casework.states import Kind
 from jifen_service.config import clock
@@ -24,7 +24,7 @@ from jifen_service.config import clock
 @applicant
 def home(request: HttpRequest) -> HttpResponse:
     """Every case of one's own, the last changed first."""
-    cases = [standing(case, clock.today()) for case in queries.own_cases(request.person)]
+    cases = standings(queries.own_cases(request.person), clock.today())
     return page(request, "home.html", {"cases": cases})
 
 

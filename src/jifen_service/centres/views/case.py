@@ -20,10 +20,13 @@ from jifen_service.casework.paging import ORDERS
 from jifen_service.casework.states import AT_CENTRE, status_line
 from jifen_service.centres import amending, choice
 from jifen_service.centres.request import circumstances, officer, page
-from jifen_service.centres.review import HISTORY, Review, review
+from jifen_service.centres.review import HISTORY, WHOLE, Review, review
 from jifen_service.centres.steps import OUTCOMES, Attempt, steps_of
 from jifen_service.config import clock
 from jifen_service.forms.language import language
+from jifen_service.precheck.fields import section_of
+from jifen_service.precheck.shown import about, precheck_of
+from jifen_service.telling import watching
 
 _RECORDS_SHOWN = 40
 _VERDICTS = (Material.Verdict.SEEN, Material.Verdict.MISSING, Material.Verdict.FAULTY)
@@ -120,6 +123,7 @@ def show(
         "may_judge": found.state in AT_CENTRE and bool(request.person.roles & _JUDGING),
         "may_check": amending.may_check(found, request.person.roles),
         **_amending(laid_out, request, tried),
+        **_precheck(laid_out, chosen),
         "lacks_in_words": [lack.message(lang) for lack in laid_out.points.lacks],
         "carry": chosen.query(),
         "place": request.GET.get("place") or ORDERS[_order(chosen)].token(found),
@@ -139,6 +143,18 @@ def _amending(found: Review, request: HttpRequest, tried: Tried) -> dict[str, ob
     }
 
 
+def _precheck(found: Review, chosen: choice.Choice) -> dict[str, object]:
+    """What the pre-check finds in the whole case, or in the open part."""
+
+    def part_of(place: str) -> str:
+        key = section_of(found.case, place)
+        return f"?part={key}&{chosen.query()}" if key else ""
+
+    seen = precheck_of(found.case, found.today, found.lang, part_of)
+    here = about(seen, found.case, found.part.section.key) if seen and found.part else ()
+    return {"precheck": seen if found.key == WHOLE else None, "findings_here": here}
+
+
 def _order(chosen: choice.Choice) -> str:
     return chosen.ordered_by if chosen.ordered_by in ORDERS else "due"
 
@@ -147,4 +163,5 @@ def _history(found: Review) -> dict[str, object]:
     if found.key != HISTORY:
         return {}
     events = events_of("case", found.case.pk)[:_RECORDS_SHOWN]
-    return {"entries": queries.timeline(found.case), "records": records(events, found.lang)}
+    told = watching.of_case(found.case.pk, clock.now())
+    return {"told": told, "entries": queries.timeline(found.case), "records": records(events, found.lang)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +27,8 @@ from jifen_service.config import clock
 from jifen_service.employers.asking import employer_of, traced
 from jifen_service.employers.standing import NEXT, tone_of
 from jifen_service.forms.language import language
+from jifen_service.precheck.fields import section_of
+from jifen_service.precheck.shown import Precheck, precheck_of
 
 _STALE, _NOT_READY = 409, 422
 _STEPS = ("return_to_applicant", "confirm", "deliver")
@@ -81,6 +84,7 @@ def _page(
         "amended": reader.amendments(),
         "result": decided or live.result,
         "lacks": [lack.message(lang) for lack in live.lacks],
+        "precheck": _precheck(case, today, lang) if "confirm" in steps else None,
         "timeline": [(entry, status_line(case.kind, entry.target)) for entry in queries.timeline(case)],
         "steps": steps & set(_STEPS),
         "may_hand_in": case.state in MATERIALS_OPEN - FORM_OPEN,
@@ -88,6 +92,16 @@ def _page(
         "said": said,
     }
     return render(request, "employers/case.html", context, status=status)
+
+
+def _precheck(case: Case, today: date, lang: str) -> Precheck | None:
+    """What would be returned, each finding with the part of this page that it is about."""
+
+    def part_of(place: str) -> str:
+        key = section_of(case, place)
+        return f"#part-{key}" if key else ""
+
+    return precheck_of(case, today, lang, part_of)
 
 
 def _with_reasons(parts: tuple[Part, ...]) -> list[tuple[Part, list[tuple[str, rules.Reason]]]]:

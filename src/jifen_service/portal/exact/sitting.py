@@ -88,12 +88,6 @@ class Sitting:
         """What the form does not show, for its hidden field."""
         return write_rest(self.form.rest)
 
-    @property
-    def carried(self) -> Mapping[str, int]:
-        """Entries that travel along unseen, by section: children and résumé."""
-        there = {key: look_up(self.state.document, (key,)) for key in ("children", "resume")}
-        return {key: len(entries) for key, entries in there.items() if isinstance(entries, list) and entries}
-
 
 def sit(state: State, today: datetime.date, lang: str) -> Sitting:
     """Score a state and prepare its page in `lang`; a page with nothing filled in complains of nothing."""

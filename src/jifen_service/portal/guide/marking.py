@@ -75,8 +75,10 @@ def _part(tokens: list[Token], parser: MarkdownIt, number: int) -> Part:
 
 
 def _framed(html: str) -> str:
-    """Wide tables scroll in a frame of their own."""
-    html = html.replace("<table>", '<div class="scroll"><table class="table">')
+    """Wide tables scroll in a frame of their own, by keyboard too."""
+    label = escape(_("表格"))
+    frame = f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
+    html = html.replace("<table>", f'{frame}<table class="table">')
     return html.replace("</table>", "</table></div>")
 
 

@@ -13,10 +13,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from jifen import default_engine
+from jifen_service.portal.benefits.benefits import stages
 from jifen_service.portal.guide import library
 from jifen_service.portal.guide.filling import fill
 from jifen_service.portal.guide.library import Rendered
 from jifen_service.portal.guide.page import Page
+from jifen_service.portal.places.districts import districts
 from jifen_service.portal.search.finding import LANGUAGES, Entry
 from jifen_service.portal.ways import address_of
 
@@ -32,7 +34,7 @@ def entries(on: date) -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=2)
 def _entries(since: date) -> tuple[Entry, ...]:
-    return (*_of_tools(), *_of_guide(since))
+    return (*_of_tools(), *_of_guide(since), *_of_stages(since), *_of_centres())
 
 
 def _of_tools() -> Iterator[Entry]:
@@ -77,6 +79,31 @@ def _entry(page: Page, versions: dict[str, Page], summaries: dict[str, str]) -> 
         summaries,
         tuple(str(word) for version in versions.values() for word in version.words),
     )
+
+
+def _of_stages(since: date) -> Iterator[Entry]:
+    both = {lang: stages(since, lang) for lang in LANGUAGES}
+    for number, stage in enumerate(both[LANGUAGES[0]]):
+        found = {lang: both[lang][number] for lang in LANGUAGES}
+        yield Entry(
+            "portal:benefits",
+            addresses_of("portal:benefits", stage.id),
+            {lang: found[lang].name for lang in LANGUAGES},
+            {lang: f"{found[lang].brings} {found[lang].needs} {found[lang].when}" for lang in LANGUAGES},
+            whole=False,
+        )
+
+
+def _of_centres() -> Iterator[Entry]:
+    """The districts' centres by name; their address is the administrator's and stands on their page."""
+    for code, district in districts().items():
+        name = {lang: district[lang] for lang in LANGUAGES}
+        yield Entry(
+            f"portal:place {code}",
+            addresses_of(f"portal:place {code}"),
+            {"zh": f"{name['zh']}人才服务中心", "en": f"{name['en']} Talent Service Centre"},
+            {"zh": f"注册地在{name['zh']}的单位归这里。", "en": f"For employers registered in {name['en']}."},
+        )
 
 
 def _rendered(page: Page, since: date) -> Rendered:

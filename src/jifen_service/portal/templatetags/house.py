@@ -119,6 +119,12 @@ def signed(points: int) -> str:
 
 
 @register.filter
+def signed_plus(points: int) -> str:
+    """A change of points with its sign, a real minus."""
+    return signed(points) if points < 0 else f"+{points}"
+
+
+@register.filter
 def as_json(value: Any) -> str:
     """A value as JSON text, for a hidden field (escaped there like any other text)."""
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()

@@ -1,12 +1,15 @@
-"""``daily``: what a day brings: lapses, erasure after the terms, a sweep of the vault."""
+"""``daily``: what a day brings: lapses, reminders, erasure after the terms, a sweep of the vault."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from jifen_service.casework.service import anonymise_all, lapse_all
 from jifen_service.config.clock import now
 from jifen_service.employers.imports.service import erase_due
+from jifen_service.telling.keeping import erase as erase_messages
+from jifen_service.telling.reminding import remind_all
 from jifen_service.vault.sweeping import sweep
 
 
@@ -14,12 +17,17 @@ class Command(BaseCommand):
     """Run the terms of the day; run twice it does nothing more."""
 
     help = (
-        "Let idle applications lapse, erase what was kept for its term, sweep the vault. Run it once a day."
+        "Let idle applications lapse, remind of what ends, erase what was kept for its term, "
+        "sweep the vault. Run it once a day."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         at = now()
         self.stdout.write(f"lapsed: {lapse_all(at)}")
+        self.stdout.write(f"reminded: {remind_all(at)}")
         self.stdout.write(f"anonymised: {anonymise_all(at)}")
         self.stdout.write(f"imports erased: {erase_due(at)}")
+        self.stdout.write(f"messages erased: {erase_messages(at)}")
+        # Every look at the outbox that found something has left a task.
+        call_command("prune_db_task_results", verbosity=0)
         self.stdout.write(f"files that nothing names: {sweep(at)}")
