@@ -169,3 +169,10 @@ def test_the_page_names_hashed_files_that_are_served_for_long_and_compressed(cli
     assert "immutable" in response["Cache-Control"]
     assert response["Content-Encoding"] == "gzip"
     assert b"@import" not in client.get(sheet).getvalue()
+
+
+@pytest.mark.parametrize("address", ["/quick?level=%00", "/en/quick?a=b%00"])
+def test_a_character_that_no_text_has_is_refused(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert "text/html" in response["Content-Type"]

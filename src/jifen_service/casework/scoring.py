@@ -59,6 +59,25 @@ def score(profile: Mapping[str, Any], on: date, lang: str) -> Score:
         return Score(None, of_problems("", error.problems))
 
 
+def in_short(profile: Mapping[str, Any], on: date, lang: str) -> dict[str, Any] | None:
+    """Give a score as a bar needs it: the contract's totals and rows without sentences; None for no score."""
+    try:
+        found = assess(profile, on)
+    except InputError:
+        return None
+    rows = [
+        {
+            "id": item.id,
+            "name": item.indicator.section.name[lang],
+            "points": item.points,
+            "counted": item.counted,
+        }
+        for item in found.indicators
+    ]
+    totals = {"total": found.total, "pass_mark": found.pass_mark, "passes": found.passes}
+    return {**totals, "vetoed": found.vetoed, "indicators": rows}
+
+
 def score_fact(profile: Mapping[str, Any], on: date) -> ScoreFact:
     """Give what the guards ask about a score."""
     try:

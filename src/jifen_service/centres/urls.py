@@ -12,7 +12,6 @@ urlpatterns = [
     path("assign/", queue.assign, name="assign"),
     path("next/", queue.following, name="next"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
-    path("cases/<uuid:case_id>/receipt/", case.receipt, name="receipt"),
     path("cases/<uuid:case_id>/unmask/", case.unmask, name="unmask"),
     path("cases/<uuid:case_id>/claim/", steps.claim, name="claim"),
     path("cases/<uuid:case_id>/release/", steps.release, name="release"),

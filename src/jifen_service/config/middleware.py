@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
-from jifen_service.config.refusals import API_PREFIX, too_large
+from jifen_service.config.refusals import API_PREFIX, bad_request, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -42,6 +43,17 @@ def known_host(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         request.get_host()
+        return get_response(request)
+
+    return handle
+
+
+def no_null_characters(get_response: Handler) -> Handler:
+    """Refuse an address with a character that no text has and that PostgreSQL cannot take, with a 400."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request, BadRequest())
         return get_response(request)
 
     return handle

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "jifen_service.config.middleware.security_headers",
     "jifen_service.config.middleware.known_host",
+    "jifen_service.config.middleware.no_null_characters",
     "jifen_service.config.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jifen_service.config.middleware.PageCompression",

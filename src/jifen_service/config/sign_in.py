@@ -65,6 +65,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     # Codes sent to an e-mail address that somebody gives (telling).
     "confirm_email": "10/d/user",
+    # Questions sent to addresses that somebody gives for the news of the rules (portal).
+    "subscribe_news": "5/h/ip",
 }
 _HAS_GATEWAY = environment.text("JIFEN_SMS_GATEWAY")
 _SENDER = "telling.sms_gateway.send_now" if _HAS_GATEWAY else "accounts.sms.keep_for_demo"

@@ -16,7 +16,7 @@ _LONGEST = 60
 
 def hide(text: str) -> str:
     """Seal what was typed, for an address; "" for nothing."""
-    text = text.strip()[:_LONGEST]
+    text = text.replace("\x00", "").strip()[:_LONGEST]
     return base64.urlsafe_b64encode(seal(text.encode(), _CONTEXT)).decode().rstrip("=") if text else ""
 
 

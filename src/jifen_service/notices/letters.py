@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from jifen_service.casework import queries, rules, service
+from jifen_service.casework import calendar, queries, rules, service
 from jifen_service.casework.models import Case, Material
 from jifen_service.casework.queries import Entry
 from jifen_service.casework.states import State
@@ -87,6 +87,8 @@ def _receipt(case: Case, entry: Entry, lang: str) -> tuple[Block, ...]:
     words = _("受理后 %(days)s 个工作日内核定, 补正期间不计。") % {"days": days}
     if case.due_on and case.state in {State.VERIFYING, State.PROPOSED}:
         words += _("按现在算, 在 %(on)s 前。") % {"on": case.due_on.isoformat()}
+        if not calendar.is_announced(case.due_on):
+            words += _("(这一年的节假日还没公布, 按周一到周五算)")
     seen = [row for row in queries.materials(case) if row.material.verdict == Material.Verdict.SEEN]
     rows = tuple((row.item.name[lang], str(_form(row.item.form))) for row in seen)
     return (

@@ -11,13 +11,18 @@ import os
 import secrets
 import tempfile
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    load_der_private_key,
+    pkcs12,
+)
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -36,6 +41,20 @@ _EXPONENT, _BITS = 65537, 2048
 _OWN_YEARS = 10
 _OWN_NAME = "Jifen self-signed, for demonstrations 沪积分演示"
 _DIGEST = "sha256"
+
+
+class _Signer(SimpleSigner):
+    """Keeps its key loaded: to load an RSA key is to check it, which takes longer than to sign."""
+
+    @cached_property
+    def _loaded(self) -> PrivateKeyTypes:
+        return load_der_private_key(self.signing_key.dump(), password=None)
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        """Sign some bytes; kinds of keys that load at once are pyHanko's business."""
+        if digest_algorithm == _DIGEST and isinstance(self._loaded, rsa.RSAPrivateKey):
+            return self._loaded.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        return super().sign_raw(data, digest_algorithm)
 
 
 def sign(content: bytes, *, reason: str, place: str) -> bytes:
@@ -66,12 +85,13 @@ def _signer(named: str, passphrase: str, folder: str) -> SimpleSigner:
     if not named and not place.is_file():
         _keep(place, _own_key(word))
     try:
-        return SimpleSigner.load_pkcs12_data(place.read_bytes(), other_certs=[], passphrase=word or None)
+        read = SimpleSigner.load_pkcs12_data(place.read_bytes(), other_certs=[], passphrase=word or None)
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(
             f"The notices' key {place} cannot be read: JIFEN_NOTICE_KEY must name a PKCS#12 file and "
             "JIFEN_NOTICE_PASSPHRASE its passphrase."
         ) from error
+    return _Signer(read.signing_cert, read.signing_key, read.cert_registry)
 
 
 @cache

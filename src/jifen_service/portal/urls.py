@@ -1,7 +1,7 @@
 """Addresses of the pages for everybody, without their language prefix."""
 
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jifen_service.accounts.access import stateless
 from jifen_service.portal import views
@@ -11,6 +11,7 @@ from jifen_service.portal.checklist.views import materials
 from jifen_service.portal.exact import views as exact_views
 from jifen_service.portal.guide import views as guide_views
 from jifen_service.portal.home.views import home
+from jifen_service.portal.news import subscription as news_subscription
 from jifen_service.portal.news import views as news_views
 from jifen_service.portal.places import views as places_views
 from jifen_service.portal.public import MOVING_SECONDS, kept, public
@@ -40,6 +41,12 @@ urlpatterns = [
     path("places/<str:code>", public(places_views.place, seconds=MOVING_SECONDS), name="place"),
     path("news", public(news_views.news), name="news"),
     path("news/feed.atom", public(news_views.feed), name="news_feed"),
+    path("news/subscribe", stateless(require_POST(news_subscription.subscribe)), name="news_subscribe"),
+    path(
+        "news/subscription/<str:token>",
+        stateless(require_http_methods(["GET", "HEAD", "POST"])(news_subscription.subscription)),
+        name="news_subscription",
+    ),
     path("news/<str:day>", public(news_views.entry), name="news_entry"),
     path("search", public(search), name="search"),
     path("sources", public(views.sources), name="sources"),

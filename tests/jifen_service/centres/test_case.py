@@ -1,6 +1,7 @@
 """A case at the desk: side by side, verdicts, look-ups, steps by two officers, refusals in words."""
 
 import pytest
+from django.urls import reverse
 from tests.jifen_service.casework import world as w
 
 from jifen_service.audit.service import looks_at
@@ -105,11 +106,12 @@ def test_acceptance_waits_for_what_is_unseen_and_gives_a_receipt(world, filed, s
     told = step(client, filed, "accept")
     assert told.status_code == 422
     assert "未核或有问题" in told.content.decode()
-    assert client.get(url(filed, "receipt/")).status_code == 404
+    letter = reverse("notices:letter", args=[filed.pk, "receipt"]) + "?page"
+    assert client.get(letter).status_code == 404
     w.see_all(filed, world.window)
     told = step(client, filed, "accept")
     assert "可以打印收件凭证" in told.content.decode()
-    receipt = client.get(url(filed, "receipt/")).content.decode()
+    receipt = client.get(letter).content.decode()
     for words in ("收件凭证", filed.number, w.NAME, "毕业证书", "window某", "2026-08-03"):
         assert words in receipt, words
     assert w.ID_NUMBER not in receipt

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
@@ -66,28 +66,6 @@ def unmask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     field = request.POST.get("field", "")
     service.unmask(found, request.person, field, **circumstances(request))
     return show(request, found, opened=frozenset({field}))
-
-
-@require_GET
-@officer
-def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The receipt (收件凭证) of an accepted case, an A4 page to hand over the counter."""
-    found = queries.case_for(request.person, case_id)
-    if found.accepted_at is None:
-        raise Http404
-    service.look(found, request.person, what="receipt", **circumstances(request))
-    accepted = [entry for entry in queries.timeline(found) if entry.transition == "accept"]
-    context = {
-        "case": found,
-        "name": found.personal.get("name", ""),
-        "masked": service.masked(found),
-        "accepted": accepted[-1],
-        "rows": [row for row in queries.materials(found) if row.material.verdict == Material.Verdict.SEEN],
-        "term": rules.terms()["scoring"],
-        "clock": queries.clock(found, clock.today()),
-        "lang": language(),
-    }
-    return page(request, "receipt.html", context)
 
 
 def show(

@@ -54,11 +54,6 @@ class Outcome:
     errors: tuple[str, ...]
 
     @property
-    def bar_id(self) -> str:
-        """The id of its bar on the page."""
-        return f"bar-{self.row}"
-
-    @property
     def gap(self) -> int:
         """Points that are missing to the pass mark; 0 or less when it is reached."""
         return self.result["pass_mark"] - self.result["total"] if self.result else 0

@@ -12,7 +12,7 @@ from jifen_service.notices.printing.colours import colours
 from jifen_service.notices.printing.fonts import BOLD
 from jifen_service.notices.printing.paper import LARGE, LINE, PLAIN, SMALL, Paper, grid
 
-_LABEL = 0.26
+_LABELLED = (26.0, 74.0)  # per cent of the width
 _BAR, _BAR_ROW = 9.0, 4.0
 _HEADROOM = 1.12
 _QR, _SEAL_HEIGHT = 34.0, 34.0
@@ -39,14 +39,13 @@ def _paragraph(paper: Paper, block: content.Paragraph) -> None:
 
 
 def _facts(paper: Paper, block: content.Facts) -> None:
-    widths = (_LABEL * paper.epw, (1 - _LABEL) * paper.epw)
-    grid(paper, block.rows, widths, ("LEFT", "LEFT"), headed=False)
+    grid(paper, block.rows, _LABELLED, ("L", "L"), headed=False)
     paper.ln(_GAP)
 
 
 def _table(paper: Paper, block: content.Table) -> None:
     paper.size(SMALL)
-    aligned = tuple("RIGHT" if place in block.figures else "LEFT" for place in range(len(block.head)))
+    aligned = tuple("R" if place in block.figures else "L" for place in range(len(block.head)))
     widths = tuple(float(width) for width in block.widths)
     grid(paper, (block.head, *block.rows), widths, aligned, headed=True, height=LINE * 0.85)
     paper.size(PLAIN)
@@ -60,7 +59,7 @@ def _items(paper: Paper, block: content.Items) -> None:
         if remedy:
             paper.size(SMALL)
             paper.ink("ink-soft")
-            paper.set_x(paper.l_margin + 5)
+            paper.set_x(paper.l_margin + 4)
             paper.lines(remedy, height=LINE * 0.85)
             paper.ink("ink")
             paper.size(PLAIN)
@@ -131,7 +130,7 @@ def _seals(paper: Paper, block: content.Seals) -> None:
         paper.rect(paper.get_x(), top, width, _SEAL_HEIGHT)
         paper.set_xy(paper.get_x() + 2, top + 2)
         paper.ink("ink")
-        paper.multi_cell(width - 4, LINE, text)
+        paper.lines(text, width=width - 4)
         paper.ink("line-strong")
     paper.ink("ink")
     paper.set_y(top + _SEAL_HEIGHT + _GAP)
@@ -150,7 +149,9 @@ def _verification(paper: Paper, block: content.Verification) -> None:
     paper.cell(width, LINE + 1, block.code)
     paper.set_xy(middle, top + LINE + 3)
     paper.size(SMALL)
-    paper.multi_cell(width, LINE * 0.82, "\n".join(block.words), align="L")
+    for line in block.words:
+        paper.set_x(middle)
+        paper.lines(line, width=width, height=LINE * 0.82)
     _issuer(paper, block.issuer, left + paper.epw - issuer, top, issuer)
     paper.set_y(top + _QR + _GAP)
     paper.size(PLAIN)
@@ -175,7 +176,7 @@ def _issuer(paper: Paper, lines: tuple[str, ...], left: float, top: float, width
     for place, line in enumerate(lines):
         paper.size(LARGE if place == 0 else SMALL, BOLD if place == 0 else "")
         paper.set_x(left + 2)
-        paper.multi_cell(width - 4, LINE, line, align="C", new_x="LMARGIN", new_y="NEXT")
+        paper.lines(line, width=width - 4, align="C")
     paper.ink("ink")
 
 

@@ -6,10 +6,10 @@ import io
 from datetime import datetime
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, XPos, YPos
-from fpdf.fonts import FontFace, TTFFont
+from fpdf.fonts import TTFFont
 
 from jifen_service.notices.content import Document
+from jifen_service.notices.printing import breaking
 from jifen_service.notices.printing.colours import colours
 from jifen_service.notices.printing.fonts import BOLD, font_of
 
@@ -19,6 +19,7 @@ SMALL, PLAIN, LARGE, TITLE = 8.5, 10.0, 12.0, 20.0
 #: PDF/A part 3, for the attachment that programs read; level U: every character can be copied out
 ARCHIVED = "PDF/A-3U"
 _MARGIN, _FOOT = 20, 14
+_PAD = 2.0
 
 
 class Paper(FPDF):
@@ -28,6 +29,7 @@ class Paper(FPDF):
         super().__init__(format="A4", enforce_compliance=ARCHIVED)
         self._foot = document.foot
         self.set_margin(_MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=_MARGIN)
         for style in ("", BOLD):
             self._add(style, text)
@@ -54,9 +56,18 @@ class Paper(FPDF):
         """Write at a size in points from here on."""
         self.set_font(FACE, style, points)
 
+    def measure(self, text: str) -> float:
+        """How wide a text is, in mm, at the size of now."""
+        return float(self.current_font.get_text_width(text, self.font_size_pt, None)[1] / self.k)
+
     def lines(self, text: str, *, width: float = 0, height: float = LINE, align: str = "L") -> None:
-        """Write a text, breaking lines as needed, and go to the next line."""
-        self.multi_cell(width, height, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        """Write a text from where the pen is, breaking lines as needed; the pen ends below, at the margin."""
+        left, width = self.x, width or self.w - self.r_margin - self.x
+        for line in breaking.lines(text, width, self.measure):
+            self.room(height)
+            self.set_x(left)
+            self.cell(width, height, line, align=align)
+            self.set_y(self.y + height)
 
     def room(self, height: float) -> None:
         """Begin a new page where less than ``height`` mm is left."""
@@ -81,21 +92,41 @@ def grid(
     headed: bool,
     height: float = LINE,
 ) -> None:
-    """A table with hairlines: under a head in its first row, or each row under the label that begins it."""
-    shade = FontFace(fill_color=colours()["paper"])
-    paper.set_fill_color(*colours()["card"])
-    paper.set_draw_color(*colours()["line"])
-    with paper.table(
-        col_widths=widths,
-        text_align=align,
-        line_height=height,
-        padding=(1, 2),
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-        first_row_as_headings=headed,
-        headings_style=FontFace(emphasis="BOLD", fill_color=colours()["paper"]),
-    ) as table:
-        for cells in rows:
-            row = table.row()
-            for place, text in enumerate(cells):
-                row.cell(text or " ", style=shade if place == 0 and not headed else None)
-    paper.set_draw_color(*colours()["ink"])
+    """A table with hairlines: under a head in its first row, or each row under the label that begins it.
+
+    ``widths``: what share of the page each column takes, in per cent; ``align``: L or R for each.
+    """
+    columns = [width / sum(widths) * paper.epw for width in widths]
+    style, size = paper.font_style, paper.font_size_pt
+    for number, cells in enumerate(rows):
+        head = headed and number == 0
+        paper.size(size, BOLD if head else style)
+        broken = [
+            breaking.lines(text, column - 2 * _PAD, paper.measure)
+            for text, column in zip(cells, columns, strict=True)
+        ]
+        tall = max(map(len, broken)) * height + _PAD
+        paper.room(tall)
+        paper.set_fill_color(*colours()["paper"])
+        paper.rect(
+            paper.l_margin, paper.y, paper.epw if head else 0 if headed else columns[0], tall, style="F"
+        )
+        _row(paper, broken, columns, align, height)
+        paper.set_y(paper.y + tall)
+        paper.set_draw_color(*colours()["line"])
+        paper.line(paper.l_margin, paper.y, paper.l_margin + paper.epw, paper.y)
+    paper.size(size, style)
+    paper.ink("ink")
+
+
+def _row(
+    paper: Paper, broken: list[list[str]], columns: list[float], align: tuple[str, ...], height: float
+) -> None:
+    """The texts of a row, each in its column; the pen stays at the row's top."""
+    left, top = paper.l_margin, paper.y
+    for texts, column, side in zip(broken, columns, align, strict=True):
+        for place, text in enumerate(texts):
+            paper.set_xy(left + _PAD, top + _PAD / 2 + place * height)
+            paper.cell(column - 2 * _PAD, height, text, align=side)
+        left += column
+    paper.set_xy(paper.l_margin, top)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from fpdf.enums import XPos, YPos
 
 from jifen_service.notices.content import Document, Verification
 from jifen_service.notices.printing.blocks import DRAWN
@@ -49,7 +48,7 @@ def _head(paper: Paper, document: Document) -> None:
         paper.lines(document.mark, align="C")
         paper.ink("ink")
     paper.size(TITLE, BOLD)
-    paper.multi_cell(0, 12, document.title, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.lines(document.title, height=2 * LINE, align="C")
     paper.size(SMALL)
     paper.ink("ink-soft")
     paper.lines(document.number, align="C")

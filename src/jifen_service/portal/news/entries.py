@@ -58,6 +58,12 @@ def entry_on(book: LawBook, day: date, lang: str) -> Entry | None:
     return _entry(book, day, lang) if day in book.change_dates[1:] else None
 
 
+def summary(entry: Entry) -> str:
+    """An entry as plain text: what changed, who is affected, what to heed."""
+    lines = [f"{line.name}: {line.before} → {line.after}" for line in entry.lines]
+    return "\n".join([*lines, entry.who, entry.heed]).strip()
+
+
 def meaning_of(day: date, changes: tuple[Change, ...]) -> Mapping[str, Any]:
     """The words for a day: its own, else those of the first section that changed; else none."""
     own = words()["days"].get(day)

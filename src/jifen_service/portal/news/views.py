@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,17 +14,23 @@ from django.utils.translation import gettext as _
 
 from jifen import default_engine
 from jifen_service.config import clock
-from jifen_service.portal.news.entries import Entry, entries, entry_on
+from jifen_service.portal.news import subscribing
+from jifen_service.portal.news.entries import entries, entry_on, summary
 from jifen_service.portal.words import language
 
 
 def news(request: HttpRequest) -> HttpResponse:
     """Every change, the newest first."""
+    return render(request, "portal/news/news.html", context_of_news())
+
+
+def context_of_news() -> dict[str, Any]:
+    """What the page of all changes shows."""
     shown = entries(default_engine().book, language())
     # A new wage means the same every year; that is said once.
     said = [any(found.heed == entry.heed for found in shown[:place]) for place, entry in enumerate(shown)]
-    context = {"entries": list(zip(shown, said, strict=True)), "today": clock.today()}
-    return render(request, "portal/news/news.html", context)
+    listed = list(zip(shown, said, strict=True))
+    return {"entries": listed, "today": clock.today(), "by_mail": subscribing.is_offered()}
 
 
 def entry(request: HttpRequest, day: str) -> HttpResponse:
@@ -53,14 +60,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         atom.add_item(
             title=f"{found.day.isoformat()} {found.title}",
             link=address,
-            description=_summary(found),
+            description=summary(found),
             unique_id=address,
             pubdate=told,
             updateddate=told,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _summary(found: Entry) -> str:
-    lines = [f"{line.name}: {line.before} → {line.after}" for line in found.lines]
-    return "\n".join([*lines, found.who, found.heed]).strip()

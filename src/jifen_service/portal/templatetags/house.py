@@ -7,6 +7,8 @@ import orjson
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -35,11 +37,11 @@ GRAINS: Mapping[str, str] = {
 }
 
 _ROW = 16
+_ROW_TOP, _ROW_HEIGHT = 5, 10
 _SIZES = {
     # height of the main row, where it begins, size of the figure above the pass mark
     "large": {"top": 22, "height": 40, "label": 47},
     "strip": {"top": 16, "height": 18, "label": 0},
-    "inline": {"top": 5, "height": 10, "label": 0},
 }
 
 
@@ -69,6 +71,35 @@ def score_bar(bar: Bar, size: str = "large", id: str = "bar") -> dict[str, Any]:
 def result_bar(result: Mapping[str, Any], size: str = "large", id: str = "bar") -> dict[str, Any]:  # noqa: A002
     """Draw the bar of a scoring result as the contract has it (a case's score, live or decided)."""
     return score_bar(draw(result, language()), size, id)
+
+
+@register.simple_tag
+def row_bar(result: Mapping[str, Any]) -> SafeString:
+    """Draw the bar in a table's row: what counts, the mark, where deductions leave the total.
+
+    A page has dozens of them, so that it is written without a template; what does not count stands in its
+    text alone, that rows keep their height.
+    """
+    bar = draw(result, language())
+    pieces = "".join(_row_piece(piece) for piece in bar.counted)
+    stand = _row_line("stand", bar.stand) if bar.deducted else ""
+    lines = f"{stand}{_row_line('halo', bar.mark)}{_row_line('mark', bar.mark)}"
+    track = f'<rect class="track" x="{bar.zero}%" y="{_ROW_TOP}" width="100%" height="{_ROW_HEIGHT}"/>'
+    # Ids, places and widths are ours; only the sentence has words.
+    svg = f'<svg height="{_ROW_HEIGHT + 2 * _ROW_TOP}" role="img" aria-label="{escape(describe(bar))}">'
+    return mark_safe(f'<span class="bar inline">{svg}{track}{pieces}{lines}</svg></span>')
+
+
+def _row_piece(piece: Piece) -> str:
+    place = f'x="{piece.x}%" y="{_ROW_TOP}" width="{piece.width}%" height="{_ROW_HEIGHT}"'
+    name = grain(piece.id)
+    shade = "" if name == "none" else f'<rect {place} fill="url(#grain-{name})"/>'
+    return f'<rect class="seg {piece.id}" {place}/>{shade}'
+
+
+def _row_line(kind: str, place: float) -> str:
+    top, bottom = _ROW_TOP - 4, _ROW_TOP + _ROW_HEIGHT + 4
+    return f'<line class="{kind}" x1="{place}%" x2="{place}%" y1="{top}" y2="{bottom}"/>'
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""``daily``: what a day brings: lapses, reminders, erasure after the terms, a sweep of the vault."""
+"""``daily``: what a day brings: lapses, reminders, news, erasure after the terms, a sweep of the vault."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from jifen_service.casework.service import anonymise_all, lapse_all
 from jifen_service.config.clock import now
 from jifen_service.employers.imports.service import erase_due
+from jifen_service.portal.news import subscribing
 from jifen_service.telling.keeping import erase as erase_messages
 from jifen_service.telling.reminding import remind_all
 from jifen_service.vault.sweeping import sweep
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     """Run the terms of the day; run twice it does nothing more."""
 
     help = (
-        "Let idle applications lapse, remind of what ends, erase what was kept for its term, "
+        "Let idle applications lapse, remind of what ends, tell the news, erase what was kept for its term, "
         "sweep the vault. Run it once a day."
     )
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         self.stdout.write(f"anonymised: {anonymise_all(at)}")
         self.stdout.write(f"imports erased: {erase_due(at)}")
         self.stdout.write(f"messages erased: {erase_messages(at)}")
+        self.stdout.write(f"news told: {subscribing.tell(at)}")
         # Every look at the outbox that found something has left a task.
         call_command("prune_db_task_results", verbosity=0)
         self.stdout.write(f"files that nothing names: {sweep(at)}")
