@@ -201,7 +201,7 @@ def _drawn(answer: Mapping[str, Any]) -> list[str]:
 def _heading(answer: Mapping[str, Any], lang: str) -> Iterator[str]:
     """The answer first: the points of today and when the mark is reached or lost."""
     today = answer["today"]["total"]
-    yield _text(_LEFT, 34, say("drawing", "today", lang, total=today), font_size=20, font_weight="bold")
+    yield _text(_LEFT, 34, say("drawing", "today", lang, total=today), font_size=21, font_weight="bold")
     reached, lost = answer["passes_from"], answer["below_from"]
     at_once = reached == answer["on"]
     if lost:

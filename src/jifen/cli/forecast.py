@@ -19,7 +19,7 @@ from jifen.cli.output import console, write_json
 from jifen.cli.words import say
 
 #: columns of the drawn bar
-_WIDTH = 24
+_WIDTH = 22
 
 
 def run(options: Namespace) -> int:
