@@ -2,6 +2,7 @@
 
 from jifen.advice.drawing import drawing
 from jifen.advice.forecast import forecast
+from jifen.advice.milestones import deadlines
 from jifen.advice.plan import Question, plan
 
-__all__ = ["Question", "drawing", "forecast", "plan"]
+__all__ = ["Question", "deadlines", "drawing", "forecast", "plan"]

@@ -156,9 +156,9 @@ def _falling(found: Sequence[Candidate], met: Sequence[Candidate]) -> list[Candi
 
 def _otherwise(frame: Frame, found: Sequence[Candidate], met: Sequence[Candidate]) -> Json:
     """Say, when nothing is in time, what comes nearest and what is earliest."""
-    late = unbeaten(each for each in found if each.outcome.reached is not None)
     if met:
         return {"nearest": None, "earliest": None}
+    late = unbeaten(each for each in found if each.outcome.reached is not None)
     return {
         "nearest": shown(frame, nearest(found)),
         "earliest": shown(frame, late[-1]) if late else None,
