@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import command_line, in_process, notices, openfisca, report, service
+from benchmarks import advice, command_line, in_process, notices, openfisca, report, service
 from benchmarks.report import Line, UnmeasuredError, WrongAnswerError
 
 #: load for each core above which other work disturbs the measurement
@@ -19,6 +19,8 @@ BUSY = 0.5
 KEPT = Path(__file__).parent / "latest.json"
 SUITES: dict[str, Callable[[], Iterator[Line]]] = {
     "process": in_process.measure,
+    "forecast": advice.measure_forecast,
+    "plan": advice.measure_plan,
     "start": command_line.measure_start,
     "jsonl": command_line.measure_lines,
     "api": service.measure_api,

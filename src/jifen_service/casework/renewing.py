@@ -5,7 +5,7 @@ The platform proposes it once every check agrees; whatever differs leaves it to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import transaction
 
 from jifen import advice, default_engine
-from jifen.errors import InputError
-from jifen.profile import parse
+from jifen.errors import JifenError
+from jifen.profile import Profile, parse
 from jifen.profile.months import add_years
 from jifen_service.casework import deciding, rules
 from jifen_service.casework.actors import SYSTEM, Actor, Person, actor_of
@@ -26,6 +26,21 @@ from jifen_service.casework.models import Case, Decision
 from jifen_service.casework.scoring import Score, score
 from jifen_service.casework.states import ENDED, Kind, State
 
+Lang = Literal["zh", "en"]
+
+
+#: ways of keeping the points that are shown
+_MOST_WAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A way of keeping the points: what to do, from which month (``2026-12``), a remark ("" for none)."""
+
+    title: str
+    start: str
+    note: str
+
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
@@ -33,36 +48,57 @@ class Renewal:
 
     ``on``: the day by which it is decided at the latest; ``score`` as of it, beside ``decision``, the last.
     ``until``: the day of the confirmation after it; ``ahead``: the events up to then, ``below_from`` the day
-    on which the points fall below the pass mark, both as `jifen.advice.forecast` says them.
+    on which the points fall below the pass mark, ``keeping`` what would prevent it, as `jifen.advice` says;
+    ``again_from``: where nothing would, the earliest day on which they reach it again.
     """
 
     decision: Decision
     on: date
     score: Score
     until: date
-    ahead: tuple[dict[str, Any], ...]
-    below_from: date | None
+    ahead: tuple[dict[str, Any], ...] = ()
+    below_from: date | None = None
+    keeping: tuple[Keeping, ...] = ()
+    again_from: date | None = None
 
 
-def renewal(case: Case, today: date, lang: Literal["zh", "en"]) -> Renewal | None:
+def renewal(case: Case, today: date, lang: Lang) -> Renewal | None:
     """Look ahead for the holder of a case that passed; None where no decision is in force."""
     decision = deciding.in_force(case)
     if decision is None or decision.outcome != State.PASSED:
         return None
     on = due_after_acceptance(today).on
     until = add_years(on, rules.terms()["confirmation"].value)
+    found = Renewal(decision, on, score(decision.profile, on, lang), until)
     try:
-        told = advice.forecast(default_engine(), parse(decision.profile), on, until=until, lang=lang)
-    except InputError:
-        told = {"events": [], "below_from": None}
+        return _looking_ahead(found, parse(decision.profile), today, lang)
+    except JifenError:
+        # Facts of an earlier law may not be readable by this one; the score says so beside it.
+        return found
+
+
+def _looking_ahead(found: Renewal, profile: Profile, today: date, lang: Lang) -> Renewal:
+    engine, until = default_engine(), found.until
+    told = advice.forecast(engine, profile, today, until=until, lang=lang)
+    ahead = tuple(event for event in told["events"] if event["on"] <= until.isoformat())
     below = told["below_from"]
-    return Renewal(
-        decision,
-        on,
-        score(decision.profile, on, lang),
-        until,
-        tuple(event for event in told["events"] if event["on"] <= until.isoformat()),
-        date.fromisoformat(below) if below and below <= until.isoformat() else None,
+    if below is None or below > until.isoformat():
+        return replace(found, ahead=ahead)
+    question = advice.Question(by=date.fromisoformat(below), until=until)
+    plans = advice.plan(engine, profile, today, question, lang=lang)
+    found_ways = (*plans["plans"], plans["nearest"], plans["earliest"])
+    ways = {one["id"]: one for one in found_ways if one and one["steps"]}
+    keeping = tuple(
+        Keeping(one["title"], min(step["start"] for step in one["steps"]), one["note"] or "")
+        for one in list(ways.values())[:_MOST_WAYS]
+    )
+    again = (plans["earliest"] or {}).get("reached")
+    return replace(
+        found,
+        ahead=ahead,
+        below_from=question.by,
+        keeping=keeping,
+        again_from=date.fromisoformat(again) if again and not keeping else None,
     )
 
 

@@ -134,10 +134,10 @@ def test_one_switches_between_ones_own_memberships_only(client: Client, make_per
     stranger = make_person("wang", Role.AGENT, employer=employer)
     client.force_login(user)
     page = client.get(reverse("accounts:settings")).content.decode()
-    assert f"您现在以 {centre.name} · 受理人员 身份" in page
+    assert f"你现在以 {centre.name} · 受理人员 身份" in page
     client.post(reverse("accounts:act"), {"membership": agent.pk})
     page = client.get(reverse("accounts:settings")).content.decode()
-    assert f"您现在以 {employer.name} · 单位人事专员 身份" in page
+    assert f"你现在以 {employer.name} · 单位人事专员 身份" in page
     foreign = client.post(reverse("accounts:act"), {"membership": stranger.memberships.get().pk})
     assert foreign.status_code == 404
     client.post(reverse("accounts:act"), {"membership": "0"})

@@ -42,19 +42,34 @@ def test_two_clicks_of_the_holder_and_one_of_an_officer(world, passed, settings)
     assert "系统提出 (无变化), approver某核定" in done.content.decode()
 
 
-def test_a_fall_before_the_next_confirmation_is_said_before_it_happens(world):
-    """43 today: the birthday of the age that brings less lies within the year to come."""
-    case = w.new_case(world)
-    number = "31010119821014001"
-    older = {
-        "profile": {"birth_date": "1982-10-14"},
-        "personal": {"id_number": number + id_check_character(number)},
-    }
+def turning_44(world, born: str, **insurance: object) -> Case:
+    """A case that passed, of somebody whose next birthday brings a point less."""
+    case, number = w.new_case(world), f"310101{born.replace('-', '')}001"
+    number += id_check_character(number)
+    older = {"profile": {"birth_date": born}, "personal": {"id_number": number}}
     service.save_section(case.pk, world.holder, "personal", older, at=w.START)
-    passed = w.advance(world, case, "print_notice")
+    if insurance:
+        run = {"profile": {"social_insurance": [insurance]}}
+        service.save_section(case.pk, world.holder, "insurance", run, at=w.START)
+    return w.advance(world, case, "print_notice")
+
+
+def test_what_the_year_brings_is_said_before_it_happens(world):
+    passed = turning_44(world, "1982-10-14")
     page = browser(world, "holder").get(f"/my/cases/{passed.pk}/renew").content.decode()
     assert "2026-10-14" in page
     assert "44 周岁" in page
+    assert "起会低于" not in page
+
+
+def test_a_fall_below_the_pass_mark_comes_with_what_would_prevent_it(world):
+    """A bachelor with next to no insurance has just what is needed, until the birthday."""
+    passed = turning_44(
+        world, "1983-06-20", **{"from": "2026-01", "to": "2026-02", "base": 9000, "employer": "厂"}
+    )
+    page = browser(world, "holder").get(f"/my/cases/{passed.pk}/renew").content.decode()
+    assert "照现在的情况, 2027-06-20 起会低于 120 分" in page
+    assert "怎样保住" in page
 
 
 def test_what_changed_is_ticked_and_alone_asked(world, passed):

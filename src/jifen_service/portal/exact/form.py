@@ -1,6 +1,6 @@
 """A profile document ↔ the values of the exact self-test's form.
 
-What no field asks for (children, résumé, a key of a newer format, an entry beyond those shown) is `rest`:
+What no field asks for (a key of a newer format, an entry beyond those shown) is `rest`:
 it travels beside the form, unseen, and is put back. So nothing that was imported is lost.
 """
 
