@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from jifen_service.employers.views import cases, imports, people, registration, review
+from jifen_service.employers.views import cases, imports, people, registration, review, years
 
 app_name = "employers"
 
 urlpatterns = [
     path("", cases.home, name="home"),
     path("find/", cases.find, name="find"),
+    path("years/", years.table, name="years"),
+    path("years/table.xlsx", years.download, name="years_download"),
     path("register/", registration.register, name="register"),
     path("about/", registration.about, name="about"),
     path("about/licence/", registration.licence, name="licence"),

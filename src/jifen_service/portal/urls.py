@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jifen_service.accounts.access import stateless
 from jifen_service.portal import views
+from jifen_service.portal.ahead import plans as ahead_plans
 from jifen_service.portal.ahead import views as ahead_views
 from jifen_service.portal.benefits.views import benefits
 from jifen_service.portal.checklist.views import materials
@@ -30,6 +31,8 @@ urlpatterns = [
     path("self-test/profile.yaml", stateless(views.profile_file), name="profile_file"),
     path("self-test/check", stateless(ahead_views.check), name="check"),
     path("self-test/years", stateless(ahead_views.years), name="years"),
+    path("self-test/plans", stateless(ahead_plans.plans), name="plans"),
+    path("self-test/plans/steps.ics", stateless(ahead_plans.steps_file), name="plan_file"),
     path("self-test/years/live", stateless(ahead_views.years_live), name="years_live"),
     path("guide", public(guide_views.contents), name="guide"),
     path("guide/<slug:slug>", public(guide_views.page), name="guide_page"),

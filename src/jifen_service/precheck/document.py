@@ -12,12 +12,12 @@ ADDRESSES = {"household": "household_address", "residence": "residence_address"}
 
 
 def document_of(case: Case) -> dict[str, Any]:
-    """The case's profile with its addresses, the district it is filed with and what its employer is known by.
+    """What counts on the case, with its addresses, its district of filing, what is known of its employer.
 
     What the holder states wins over what is filled in here.
     """
     addresses = {key: case.personal[name] for key, name in ADDRESSES.items() if case.personal.get(name)}
-    document = {**case.profile}
+    document = {**case.facts}
     if addresses:
         document["addresses"] = {**addresses, **(document.get("addresses") or {})}
     known = _of_employer(case)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from icalendar import Calendar
 
 from jifen import forecast
 from jifen_service.portal.ahead import asked as asking
@@ -117,3 +118,43 @@ def test_what_cannot_be_read_is_said_with_its_place(client: Client, name: str) -
     response = client.post(f"/self-test/{name}", {"document": '{"birthdate": "x"}'})
     assert response.status_code == 422
     assert "birthdate" in response.content.decode()
+
+
+MOTHER: dict[str, Any] = {
+    "birth_date": "1988-06-15",
+    "on": "2026-11-26",
+    "education": [{"level": "junior_college"}],
+    "social_insurance": [{"from": "2018-07", "base": 9600, "employer": "某公司"}],
+    "children": [{"birth_date": "2016-03-09"}],
+}
+
+
+def test_a_child_brings_the_milestones_and_a_plan_goes_into_the_calendar(client: Client) -> None:
+    page = post(client, "plans", MOTHER)
+    assert "种办法能在 2030-10-01 前达到 120" in page
+    assert 'value="0-gaokao"' in page
+    later = post(client, "plans", MOTHER, milestone="0-gaokao")
+    assert "从 2033-10-01 要用到 2034-06-30" in later
+    plan_id = re.search(r'name="plan" value="([^"]+)"', page)
+    assert plan_id
+    response = client.post("/self-test/plans/steps.ics", {"document": json.dumps(MOTHER), "plan": plan_id[1]})
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    events = {str(event["summary"]): event for event in Calendar.from_ical(response.content).events}
+    assert events["从这天起要用积分"]["dtstart"].dt == date(2030, 10, 1)
+    assert events["到这天为止积分要一直够"]["dtstart"].dt == date(2031, 6, 30)
+    assert any(summary.startswith("开始: ") for summary in events)
+    assert "1988" not in response.content.decode()
+    missing = client.post("/self-test/plans/steps.ics", {"document": json.dumps(MOTHER), "plan": "none"})
+    assert missing.status_code == 404
+
+
+def test_days_and_estimates_are_taken_as_typed_and_without_a_need_nothing_is_planned(client: Client) -> None:
+    alone = {key: value for key, value in MOTHER.items() if key != "children"}
+    assert "先说什么时候要用" in post(client, "plans", alone)
+    typed = post(client, "plans", alone, _asked="1", by="2029-09-01", until="2028-01-01", child="soon")
+    assert "从 2029-09-01 要用到 2029-09-01" in typed
+    assert "不能早于要用的那天" in typed
+    assert "写日期, 如 2030-09-01" in typed
+    soon = post(client, "plans", alone, _asked="1", by="2027-02-01")
+    assert "没有办法能在 2027-02-01 前达到 120 并一直够用" in soon
+    assert "赶不上, " in soon

@@ -19,6 +19,8 @@ _NUMBER_ABOVE = 7
 #: room above the highest total, for the numbers of the events
 _HEADROOM = 1.14
 _MOST_YEARS = 7
+_NOTHING: Mapping[str, str] = {}
+_MONTH = len("YYYY-MM")
 #: steps of the scale at the side
 _TICKS = 3
 
@@ -78,7 +80,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The picture and its table. ``names``: id, name and kind, in the order of a row's points."""
+    """The picture and its table. ``names``: id, name and kind, in the order of a row's points.
+
+    ``needed``: where the points are needed from and until, each with its word.
+    """
 
     blocks: tuple[Block, ...]
     levels: tuple[Level, ...]
@@ -92,6 +97,7 @@ class Curve:
     months: int
     begin: str
     end: str
+    needed: tuple[tuple[float, str], ...] = ()
 
     @property
     def height(self) -> int:
@@ -104,8 +110,8 @@ class Curve:
         return HEIGHT
 
 
-def draw(forecast: Mapping[str, Any], lang: str) -> Curve:
-    """Lay out a forecast (`jifen.advice.forecast`)."""
+def draw(forecast: Mapping[str, Any], lang: str, needed: Mapping[str, str] = _NOTHING) -> Curve:
+    """Lay out a forecast (`jifen.advice.forecast`). ``needed``: days to be marked, each with its word."""
     months = forecast["months"]
     order = [item["id"] for item in forecast["indicators"]]
     kinds = {item["id"]: _kind(item["group"]) for item in forecast["indicators"]}
@@ -128,6 +134,7 @@ def draw(forecast: Mapping[str, Any], lang: str) -> Curve:
         len(months),
         months[0]["month"],
         months[-1]["month"],
+        tuple((scale.place(parse_month(day[:_MONTH]) - scale.first), word) for day, word in needed.items()),
     )
 
 

@@ -10,17 +10,21 @@ function monthOf(figure, index) {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`;
 }
 
+/** The table that goes with a picture: in its card, else on the page. */
+const tableOf = (figure) => figure.closest(".plan, .ahead-page").querySelector(".by-month");
+
 /** The table's row that holds in a month: the last that begins by then. */
-function rowAt(index) {
-  const rows = [...document.querySelectorAll(".by-month tbody tr")];
+function rowAt(table, index) {
+  const rows = [...table.querySelectorAll("tbody tr")];
   return rows.findLast((row) => Number(row.dataset.at) <= index);
 }
 
 function read(figure, index) {
   const months = Number(figure.dataset.months);
   at = Math.max(0, Math.min(months - 1, index));
-  const row = rowAt(at);
-  const heads = [...document.querySelectorAll(".by-month thead th")].slice(1).map((head) => head.textContent);
+  const table = tableOf(figure);
+  const row = rowAt(table, at);
+  const heads = [...table.querySelectorAll("thead th")].slice(1).map((head) => head.textContent);
   const figures = [...row.children].slice(1).map((cell) => cell.textContent.trim());
   const parts = heads.map((head, number) => [head, figures[number]]).filter(([, points]) => points);
   figure.querySelector(".read-out").textContent =
@@ -49,7 +53,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function ready() {
-  document.querySelector(".curve")?.setAttribute("tabindex", "0");
+  for (const figure of document.querySelectorAll(".curve")) figure.setAttribute("tabindex", "0");
 }
 document.addEventListener("htmx:afterSwap", ready);
 ready();
