@@ -11,11 +11,12 @@ WORKERS ?= auto
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 SUITES ?=
+CITY_ARGS ?=
 
 # What touches no database is tested once, on the default one.
 POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal
 
-.PHONY: help setup print-font test-tools run test test-postgres test-cluster check lint format bench lock clean
+.PHONY: help setup print-font test-tools run test test-postgres test-cluster check lint format bench bench-city lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -58,6 +59,9 @@ format: setup  ## put the code in shape
 
 bench: setup  ## measure, beside OpenFisca-Core on this machine (SUITES="process api …", all if none)
 	@$(BIN)/python -m benchmarks.run $(SUITES)
+
+bench-city: setup  ## a city of a million, beside the bare read and SQL by hand (CITY_ARGS="--people …")
+	@$(BIN)/python -m benchmarks.city $(CITY_ARGS)
 
 lock:  ## remake requirements.lock (LOCK_ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(LOCK_ARGS)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import command_line, in_process, notices, openfisca, report, service
+from benchmarks import advice, command_line, in_process, notices, openfisca, report, service
 from benchmarks.report import Line, UnmeasuredError, WrongAnswerError
 
 #: load for each core above which other work disturbs the measurement
@@ -19,6 +19,8 @@ BUSY = 0.5
 KEPT = Path(__file__).parent / "latest.json"
 SUITES: dict[str, Callable[[], Iterator[Line]]] = {
     "process": in_process.measure,
+    "forecast": advice.measure_forecast,
+    "plan": advice.measure_plan,
     "start": command_line.measure_start,
     "jsonl": command_line.measure_lines,
     "api": service.measure_api,
@@ -33,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("suite", nargs="*", choices=[[], *SUITES], help="what to measure; everything if none")
     wanted = parser.parse_args().suite or list(SUITES)
-    print(_machine(), *_busy(), report.header(), sep="\n", flush=True)
+    print(machine(), *busy(), report.header(), sep="\n", flush=True)
     lines: list[Line] = []
     wrong = False
     for name in wanted:
@@ -47,19 +49,19 @@ def main() -> int:
         except WrongAnswerError as reason:
             wrong = True
             print(f"{name}: WRONG ANSWER: {reason}", flush=True)
-    print(report.counts(lines), _machine(), sep="\n")
+    print(report.counts(lines), machine(), sep="\n")
     _keep(lines)
     return int(wrong)
 
 
-def _machine() -> str:
+def machine() -> str:
     """Say what this runs on; the load tells how far the figures may be trusted."""
     load = f", load {os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else ""
     python = f"Python {platform.python_version()}"
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {python}{load}"
 
 
-def _busy() -> list[str]:
+def busy() -> list[str]:
     """Say so when other work takes the machine before anything is measured here."""
     if hasattr(os, "getloadavg") and os.getloadavg()[0] > BUSY * (os.cpu_count() or 1):
         return ["The machine is busy with other work and will look slower than it is: repeat when idle."]
@@ -69,7 +71,7 @@ def _busy() -> list[str]:
 def _keep(lines: list[Line]) -> None:
     kept = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": _machine(),
+        "machine": machine(),
         "lines": [line.as_dict() for line in lines],
     }
     KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")

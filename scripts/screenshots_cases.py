@@ -21,6 +21,8 @@ PICTURES = (
     Picture("window-case", "demo-fx-window", "/desk/?state=filed", (CASE,)),
     Picture("reviewer-case", "demo-fx-reviewer", "/desk/?state=verifying", (CASE,)),
     Picture("approver-case", "demo-pd-approver", "/desk/?state=proposed", (CASE,)),
+    Picture("registry-state", "demo-fx-lead", "/desk/registers/"),
+    Picture("renewal", "demo-passed", "/my/", ("main a[href$='/renew']",)),
     Picture("lead-figures", "demo-fx-lead", "/desk/figures/"),
     Picture("city-home", "demo-city", "/city/"),
     Picture("city-audit", "demo-city", "/city/audit/"),

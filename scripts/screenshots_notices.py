@@ -4,15 +4,12 @@ usage: .venv/bin/python scripts/screenshots_notices.py [http://127.0.0.1:8000] [
 The printed page is drawn from the PDF that the server gives; an account's first print moves its case on.
 """
 
-import os
-import shutil
-import sys
 import tempfile
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import Browser, Page, sync_playwright
-from screenshots_cases import ARGUMENTS, SIZES, sign_in
+from playwright.sync_api import Browser, Page
+from shooting import SIZES, chromium, open_page, place, sign_in, still
 
 STATES = ("valid", "expired", "revoked", "superseded")
 _SCALE = 1.3
@@ -20,7 +17,7 @@ _SCALE = 1.3
 
 def shoot(page: Page, folder: Path, name: str, width: int) -> None:
     """The whole page."""
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    still(page)
     page.screenshot(path=folder / f"notice-{name}-{width}.png", full_page=True)
 
 
@@ -30,6 +27,8 @@ def verification(page: Page, folder: Path, width: int) -> None:
     shoot(page, folder, "verify", width)
     listed = page.locator("[aria-labelledby=samples-title] a").evaluate_all("all => all.map(one => one.href)")
     for state, address in zip(STATES, listed, strict=True):
+        if state != "valid" and width != max(SIZES):
+            continue
         page.goto(address)
         shoot(page, folder, f"verify-{state}", width)
 
@@ -58,8 +57,8 @@ def altered(page: Page, file: Path, folder: Path, width: int) -> None:
     """What the page says to a file of which one byte was changed."""
     content = bytearray(file.read_bytes())
     content[len(content) // 3] ^= 1
-    with tempfile.TemporaryDirectory() as place:
-        changed = Path(place, "notice.pdf")
+    with tempfile.TemporaryDirectory() as kept:
+        changed = Path(kept, "notice.pdf")
         changed.write_bytes(content)
         page.goto("/verify")
         page.set_input_files("#file", changed)
@@ -70,26 +69,21 @@ def altered(page: Page, file: Path, folder: Path, width: int) -> None:
 
 def pictures(browser: Browser, base: str, folder: Path, width: int) -> None:
     """All pictures of one width; on the wide one also what is printed."""
-    viewport = {"width": width, "height": SIZES[width]}
-    page = browser.new_page(base_url=base, viewport=viewport, locale="zh-CN")
+    page = open_page(browser, base, width)
     verification(page, folder, width)
     file = printed(page, folder, width)
-    altered(page, file, folder, width)
     if width == max(SIZES):
+        altered(page, file, folder, width)
         draw(file, folder, "printed")
     page.close()
 
 
 def main() -> None:
     """Make all pictures."""
-    base = (sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000").rstrip("/")
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/screenshots")
-    chromium = os.environ.get("JIFEN_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    base, folder = place()
+    with chromium() as browser:
         for width in SIZES:
             pictures(browser, base, folder, width)
-        browser.close()
 
 
 if __name__ == "__main__":

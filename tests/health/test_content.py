@@ -94,5 +94,7 @@ def test_every_text_of_a_data_file_has_both_languages_and_nothing_cut_off(file: 
     assert [text for text in found if set(text) - {"divisions"} != {"zh", "en"}] == []
 
 
-def test_facts_are_cited():
+def test_facts_are_cited_and_used():
     assert {tag for fact in facts().values() for tag in fact["sources"]} <= set(BOOK.documents)
+    places = {place for page in PAGES for place in places_in(page.text)}
+    assert {place.removeprefix("fact.") for place in places if place.startswith("fact.")} == set(facts())

@@ -47,7 +47,7 @@ def sql_of(day: date, ledger: pa.Schema = LEDGER) -> str:
     persons, paid = ibis.table(schemas[0], name="persons"), ibis.table(schemas[1], name="ledger")
     program = default_engine().program_on(day)
     counts = counts_of([program], persons, day, strategies.FIRST_MONTH)
-    return ibis.to_sql(scored(program, counts.beside(persons, paid), day, counts), dialect="duckdb")
+    return ibis.to_sql(scored({"": program}, counts.beside(persons, paid), day, counts), dialect="duckdb")
 
 
 def in_columns(persons: list[Any], ledger: list[Any], day: date, schema: pa.Schema = LEDGER) -> list[Any]:

@@ -33,7 +33,7 @@ from typing import Any
 
 from jifen.advice.curve import curve, point, policy_of
 from jifen.advice.events import condition_events, events
-from jifen.advice.horizon import horizon
+from jifen.advice.horizon import check_size, horizon
 from jifen.advice.wages import assuming, last_published
 from jifen.advice.words import say
 from jifen.explain import Language, assumption_sentences
@@ -43,6 +43,8 @@ from jifen.profile.months import format_month, month_of
 from jifen.scoring import Course, Engine, Standing, follow
 
 Json = dict[str, Any]
+#: diplomas, credentials and runs of a document together
+MOST_ENTRIES = 1000
 
 
 def forecast(
@@ -60,6 +62,7 @@ def forecast(
     and what `Engine.score` raises.
     """
     end = horizon(on, until)
+    check_size(profile, MOST_ENTRIES)
     course = follow(assuming(engine, wage_growth), profile, on, end)
     standings = tuple(course.standings())
     program = course.program_on(on)

@@ -44,7 +44,7 @@ from typing import Any
 
 from jifen.advice.curve import point, policy_of
 from jifen.advice.forecast import stated
-from jifen.advice.horizon import USUAL_YEARS, need_of, years_ahead
+from jifen.advice.horizon import USUAL_YEARS, check_size, need_of, years_ahead
 from jifen.advice.milestones import deadlines
 from jifen.advice.outlook import Need, Outlook
 from jifen.advice.search import Candidate, candidates, nearest, unbeaten
@@ -61,6 +61,8 @@ from jifen.scoring import Engine, follow
 Json = dict[str, Any]
 #: falling plans and late ones that are shown at most
 _MOST = 2
+#: diplomas, credentials and runs of a document together: a month-by-month record of twenty years
+MOST_ENTRIES = 300
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def plan(engine: Engine, profile: Profile, on: date, question: Question, *, lang
     Shape and meaning: the module's own text. Raises QuestionError for dates, growth or times out of bounds,
     and what `Engine.score` raises.
     """
+    check_size(profile, MOST_ENTRIES)
     need = Need(*need_of(on, question.by, question.until))
     growing = assuming(engine, question.wage_growth)
     frame = _frame(growing, profile, on, need, question.months, lang)
@@ -153,9 +156,9 @@ def _falling(found: Sequence[Candidate], met: Sequence[Candidate]) -> list[Candi
 
 def _otherwise(frame: Frame, found: Sequence[Candidate], met: Sequence[Candidate]) -> Json:
     """Say, when nothing is in time, what comes nearest and what is earliest."""
-    late = unbeaten(each for each in found if each.outcome.reached is not None)
     if met:
         return {"nearest": None, "earliest": None}
+    late = unbeaten(each for each in found if each.outcome.reached is not None)
     return {
         "nearest": shown(frame, nearest(found)),
         "earliest": shown(frame, late[-1]) if late else None,

@@ -12,7 +12,6 @@ from jifen.advice.ways import Setting, Stage, credential_ways, insurance_ways
 from jifen.law.actions import Study
 from jifen.profile import Profile
 from jifen.profile.models import Education
-from jifen.scoring import Standing
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,6 @@ class Candidate:
 
     stages: tuple[Stage, ...]
     profile: Profile
-    standings: tuple[Standing, ...]
     outcome: Outcome
 
     @property
@@ -51,10 +49,9 @@ def candidates(setting: Setting, outlook: Outlook, need: Need, pass_mark: int) -
             for insured in insurance:
                 sections = {**insured.sections, **study.sections, **credential.sections}
                 profile = setting.profile.model_copy(update=sections) if sections else setting.profile
-                standings = outlook.standings(profile)
-                met = outcome(standings, need, pass_mark)
+                met = outcome(outlook.standings(profile), need, pass_mark)
                 stages = (*insured.stages, *study.stages, *credential.stages)
-                yield Candidate(stages, profile, standings, met)
+                yield Candidate(stages, profile, met)
 
 
 def unbeaten(found: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -45,11 +45,6 @@ class Way:
     stages: tuple[Stage, ...] = ()
     sections: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def effort(self) -> int:
-        """The efforts of all stages together."""
-        return sum(stage.effort for stage in self.stages)
-
 
 @dataclass(frozen=True)
 class Setting:

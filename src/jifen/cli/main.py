@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from jifen import __version__
-from jifen.cli import check, notice, policy, population_arguments, score, serve
+from jifen.cli import advice_arguments, check, notice, policy, population_arguments, score, serve
 from jifen.errors import InputError, JifenError
 
 Command = Callable[[argparse.Namespace], int]
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_score(commands)
     _add_check(commands)
+    advice_arguments.add(commands, _date, _add_document)
     _add_policy(commands)
     population_arguments.add(commands, _date, _add_language)
     _add_verify_notice(commands)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from argparse import Namespace
@@ -14,7 +15,7 @@ from typing import Any, NoReturn
 from jifen import default_engine
 from jifen.cli.call_error import CallError
 from jifen.cli.policy import policy_named
-from jifen.law import LawBook, amended
+from jifen.law import Amendment, LawBook, amended
 from jifen.mechanisms import Program
 from jifen.scoring import Engine
 
@@ -77,11 +78,11 @@ def _work(library: Any, options: Namespace) -> tuple[Any, date, str, Any]:
 def _program(options: Namespace) -> Program:
     book = default_engine().book
     if options.policy_file:
-        return program_of(file_of(book, options.policy_file), options.on)
-    return program_of(book, options.on, options.policy)
+        return Engine(_amended(book, options.policy_file).book).program_on(options.on)
+    return _program_of(book, options.on, options.policy)
 
 
-def program_of(book: LawBook, on: date, policy_id: str | None = None) -> Program:
+def _program_of(book: LawBook, on: date, policy_id: str | None) -> Program:
     """Compile the law of a date, or of a version; one not in force then is read as it last was."""
     if policy_id is None:
         return Engine(book).program_on(on)
@@ -89,11 +90,40 @@ def program_of(book: LawBook, on: date, policy_id: str | None = None) -> Program
     return Engine(book).program_on(on if policy.covers(on) else book.last_change_of(policy))
 
 
-def file_of(book: LawBook, name: str) -> LawBook:
-    """Give the book with a file's changed values."""
+def _amended(book: LawBook, name: str) -> Amendment:
     if not Path(name).is_file():
         raise CallError(f"{name}: no such file / 没有这个文件")
-    return amended(book, Path(name)).book
+    return amended(book, Path(name))
+
+
+def run_compare(options: Namespace) -> int:
+    """Compare two laws over one population and write the report."""
+    out = Path(options.out)
+    if out.suffix not in (".html", ".json"):
+        raise CallError(f"{out}: write a name that ends in .html or .json / 文件名要以 .html 或 .json 结尾")
+    with _told() as tell:
+        library = _library()
+        from jifen.population import comparing
+
+        def report(found: Any) -> str:
+            if out.suffix == ".html":
+                return str(comparing.html(found, options.least, options.lang))
+            data = comparing.as_dict(found, options.least, options.lang)
+            return json.dumps(data, ensure_ascii=False, indent=1)
+
+        sides = (_side(comparing, options.before, options.on), _side(comparing, options.after, options.on))
+        comparing.compare(sides, report, *_work(library, options), tell)
+    return 0
+
+
+def _side(comparing: Any, law: str | None, on: date) -> Any:
+    """Read a law to be compared: a version, or a file of changed values."""
+    book = default_engine().book
+    if law is not None and Path(law).is_file():
+        amendment = _amended(book, law)
+        return comparing.Side(amendment.name, Engine(amendment.book).program_on(on), amendment.changed)
+    program = _program_of(book, on, law)
+    return comparing.Side(program.law.policy.name, program)
 
 
 @contextmanager

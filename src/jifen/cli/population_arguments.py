@@ -31,6 +31,7 @@ def add(commands: Commands, day: Day, add_language: Callable[[ArgumentParser], N
         action.add_argument("--out", required=True, metavar="O", help="a Parquet file, or a folder")
         add_language(action)
     add_language(_add_generate(actions))
+    add_language(_add_compare(actions, day))
 
 
 def _add_tables(parser: ArgumentParser, day: Day) -> None:
@@ -64,6 +65,22 @@ def _add_generate(actions: Commands) -> ArgumentParser:
     making.add_argument("--out", required=True, metavar="DIR", help="a folder")
     making.set_defaults(command=population.run_generate)
     return making
+
+
+def _add_compare(actions: Commands, day: Day) -> ArgumentParser:
+    comparing = actions.add_parser("compare", help="two laws over one population / 两种规则的比较")
+    _add_tables(comparing, day)
+    law = "a policy version, or a file with changed values"
+    comparing.add_argument("--before", metavar="A", help=f"{law} (default: the law of the date)")
+    comparing.add_argument("--after", required=True, metavar="B", help=law)
+    comparing.add_argument(
+        "--least", type=_positive, default=10, metavar="N", help="hide counts below (default 10)"
+    )
+    comparing.add_argument(
+        "--out", required=True, metavar="O", help="the report: .html, or .json for its data"
+    )
+    comparing.set_defaults(command=population.run_compare)
+    return comparing
 
 
 def _positive(text: str) -> int:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from jifen.cli.output import console
 from jifen.cli.words import say
 from jifen.explain import CERTAINTY, assumption_sentences, bar, result, steps_up
 from jifen.profile import to_document
 from jifen.scoring import Assessment
 
 _WIDTH = 60
-#: columns where the output is no terminal
-_PLAIN_WIDTH = 118
 _COLOURS = ("green", "cyan", "blue", "magenta", "yellow", "bright_green", "bright_cyan", "bright_blue")
 _SMALL = 12
 _MOST_STEPS = 4
@@ -24,7 +23,6 @@ _MOST_STEPS = 4
 
 def print_assessment(assessment: Assessment, lang: Any, *, with_sources: bool = False) -> None:
     """Print an assessment for people; colours only where the output is a terminal."""
-    console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else _PLAIN_WIDTH)
     shown = result(assessment, lang)
     document = to_document(assessment.facts.profile)
     parts: list[RenderableType] = [_heading(assessment, shown, lang), _bar(shown), _indicators(shown, lang)]
@@ -36,7 +34,7 @@ def print_assessment(assessment: Assessment, lang: Any, *, with_sources: bool = 
     parts += _list(say("assumed", lang), list(assumption_sentences(shown["assumptions"], document, lang)))
     if with_sources:
         parts += _sources(shown, lang)
-    console.print(Padding(Group(*parts), (1, 1)))
+    console().print(Padding(Group(*parts), (1, 1)))
 
 
 def _heading(assessment: Assessment, shown: dict[str, Any], lang: str) -> Text:

@@ -60,18 +60,16 @@ class MonthRecord:
         self, facts: Facts, count: Count, low: int | None, high: int | None, ratio: Any = None
     ) -> date:
         """Give a day before which a count of these months, at a ratio if one is asked, stays in bounds."""
-        if count.window != EVER and count.months == count.window.bit_count():
-            lasting = self._lasting(facts, ratio)
-            # A full window stays full while somebody pays: no month slides out that no new one replaces.
-            if lasting > facts.on:
-                return lasting
         # A month that counts only from the next one on is still to come: hence not 'after the month'.
         grows = any(
             (run.to is None or run.to >= facts.month) and _may_meet(run, ratio)
             for run in self.get(facts.profile)
         )
         ahead = leaving(count.months, low, high, slides=count.window != EVER, grows=grows)
-        return NEVER if ahead is None else first_day(facts.month + ahead)
+        surely = NEVER if ahead is None else first_day(facts.month + ahead)
+        # A full window stays full while somebody pays: no month slides out that no new one replaces.
+        full = count.window != EVER and count.months == count.window.bit_count()
+        return max(surely, self._lasting(facts, ratio)) if full else surely
 
     def _lasting(self, facts: Facts, ratio: Any) -> date:
         """Give the first day after the runs that count now, surely meet the ratio and go on."""

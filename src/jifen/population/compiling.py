@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jifen.mechanisms import Program, Value
@@ -22,24 +22,45 @@ def counts_of(programs: Sequence[Program], people: Value, on: date, first_month:
     return counts
 
 
-def scored(program: Program, facts: Value, on: date, counts: MonthCounts, keep: Sequence[str] = ()) -> Value:
-    """Give ``person_id``, points by indicator, ``total``, ``passes`` of a table of facts.
+def scored(
+    programs: Mapping[str, Program], facts: Value, on: date, counts: MonthCounts, keep: Sequence[str] = ()
+) -> Value:
+    """Give ``person_id``, and for each prefix points by indicator, ``total``, ``passes`` of a table of facts.
 
-    ``keep``: further columns of the facts that stand before the points.
+    One law has the prefix ``""``. ``keep``: further columns of the facts, before the points.
     """
-    table = Persons(facts, on, counts)
-    names = [indicator.id for indicator in program.indicators]
-    points = {_own(name): value for name, value in points_columns(program, table).items()}
-    points[_own("")] = vetoed_column(program, table)
-    step = facts.select("person_id", *keep, **points)
-    total = total_column(program, table, {name: step[_own(name)] for name in names})
+    # Measures are known by their names, so each law reads the table for itself.
+    tables = {prefix: Persons(facts, on, counts) for prefix in programs}
+    steps: dict[str, Value] = {}
+    for prefix, program in programs.items():
+        points = points_columns(program, tables[prefix])
+        points[_VETOED] = vetoed_column(program, tables[prefix])
+        steps |= {_own(prefix, name): value for name, value in points.items()}
+    step = facts.select("person_id", *keep, **steps)
     # Through int64, since Ibis thinks some expressions smaller than an engine makes them.
-    step = step.mutate(total=total.cast("int64").cast("int32"))
-    columns = {name: step[_own(name)].cast("int64").cast("int16") for name in names}
-    passes = passes_column(program, step.total, step[_own("")])
-    return step.select("person_id", *keep, **columns, total=step.total, passes=passes)
+    totals = {
+        f"{prefix}total": total_column(program, tables[prefix], _points(program, prefix, step))
+        for prefix, program in programs.items()
+    }
+    step = step.mutate(**{name: total.cast("int64").cast("int32") for name, total in totals.items()})
+    columns: dict[str, Value] = {}
+    for prefix, program in programs.items():
+        for name, value in _points(program, prefix, step).items():
+            columns[f"{prefix}{name}"] = value.cast("int64").cast("int16")
+        columns[f"{prefix}total"] = step[f"{prefix}total"]
+        vetoed = step[_own(prefix, _VETOED)]
+        columns[f"{prefix}passes"] = passes_column(program, step[f"{prefix}total"], vetoed)
+    return step.select("person_id", *keep, **columns)
 
 
-def _own(name: str) -> str:
+#: a step's column that is no indicator's
+_VETOED = ""
+
+
+def _points(program: Program, prefix: str, step: Value) -> dict[str, Value]:
+    return {indicator.id: step[_own(prefix, indicator.id)] for indicator in program.indicators}
+
+
+def _own(prefix: str, name: str) -> str:
     """Name a step's column so that it is none of the table's: both have one of that name."""
-    return f"points_{name}"
+    return f"points_{prefix}{name}"

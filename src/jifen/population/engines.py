@@ -91,8 +91,10 @@ class DuckDB(Engine):
             raise EngineError(f"DuckDB: {failed[0]}") from failed[0]
 
     def ask(self, table: Value) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.connection.to_pyarrow(table).to_pylist()
-        return rows
+        # Past Ibis, whose way to rows loads pandas first: a third of a second for a handful of numbers.
+        answer = self.connection.con.execute(ibis.to_sql(table, dialect="duckdb"))
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 class Spark(Engine):

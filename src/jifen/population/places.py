@@ -14,6 +14,8 @@ from typing import NamedTuple
 from jifen.errors import JifenError, Problem, TableError
 
 _SUFFIX = ".parquet"
+#: outputs with these endings are files, others folders
+_FILES = {_SUFFIX, ".html", ".json"}
 
 
 class PlaceError(JifenError):
@@ -73,7 +75,7 @@ def _target(place: str) -> Target:
         path = path.parent
         one_file = False
     else:
-        one_file = path.suffix == _SUFFIX or path.is_file()
+        one_file = path.suffix in _FILES or path.is_file()
     return Target(path, one_file, path.parent / f".{path.name}.unfinished")
 
 

@@ -13,7 +13,7 @@ from jifen.population import formats
 from jifen.population.checks import columns_problems, raise_if, values_problems
 from jifen.population.compiling import counts_of, scored
 from jifen.population.engines import MEMORY, DuckDB, Engine, Tell, spark_engine
-from jifen.population.footers import Known, footers
+from jifen.population.footers import Known, all_different, footers
 from jifen.population.months import MonthCounts, month_from
 from jifen.population.places import Target, files_at, written_aside
 from jifen.profile.months import format_month
@@ -67,40 +67,51 @@ def opened(
         written_aside(out, [*person_files, *ledger_files]) as target,
         means.start(target) as engine,
     ):
-        persons = engine.read(person_files, "persons")
-        ledger = engine.read(ledger_files, "ledger") if ledger_files else None
-        facts, counts = _facts(
-            engine, programs, on, (persons, footers(person_files)), (ledger, footers(ledger_files))
-        )
+        persons = _source(engine, person_files, "persons")
+        ledger = _source(engine, ledger_files, "ledger") if ledger_files else None
+        facts, counts = _facts(engine, programs, on, persons, ledger)
         yield Opened(engine, facts, counts), target
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A table on the engine, the files it is read from, and what their footers prove."""
+
+    table: Value
+    files: Sequence[str]
+    known: Known
+
+
+def _source(engine: Engine, files: Sequence[str], name: str) -> _Source:
+    return _Source(engine.read(files, name), files, footers(files))
+
+
 def _facts(
-    engine: Engine,
-    programs: Sequence[Program],
-    on: date,
-    persons: tuple[Value, Known],
-    ledger: tuple[Value | None, Known],
+    engine: Engine, programs: Sequence[Program], on: date, persons: _Source, ledger: _Source | None
 ) -> tuple[Value, MonthCounts]:
-    people, paid = persons[0], ledger[0]
+    people = persons.table
     problems = columns_problems(people, formats.PERSONS, "persons")
-    problems += columns_problems(paid, formats.LEDGER, "ledger") if paid is not None else []
+    problems += columns_problems(ledger.table, formats.LEDGER, "ledger") if ledger else []
     raise_if(problems)
-    problems = values_problems(engine, people, formats.PERSONS, "persons", on, persons[1])
-    problems += _repeated(engine, people)
-    if paid is None:
+    problems = values_problems(engine, people, formats.PERSONS, "persons", on, persons.known)
+    problems += _repeated(engine, persons)
+    if ledger is None:
         raise_if(problems)
         counts = counts_of(programs, people, on, 0)
         return _ready_facts(people, counts, on), counts
-    problems += values_problems(engine, paid, formats.LEDGER, "ledger", on, ledger[1])
+    paid = ledger.table
+    problems += values_problems(engine, paid, formats.LEDGER, "ledger", on, ledger.known)
     raise_if(problems)
-    counts = counts_of(programs, people, on, month_from(_first_month(engine, paid, ledger[1])))
+    counts = counts_of(programs, people, on, month_from(_first_month(engine, paid, ledger.known)))
     raise_if(_without_wage(engine, paid, counts, on))
     kept = people.select(*(column.name for column in formats.PERSONS))
     return counts.beside(kept, paid), counts
 
 
-def _repeated(engine: Engine, people: Value) -> list[Problem]:
+def _repeated(engine: Engine, persons: _Source) -> list[Problem]:
+    if all_different(persons.files, "person_id", persons.known):
+        return []
+    people = persons.table
     row = engine.ask(people.aggregate(rows=people.person_id.count(), persons=people.person_id.nunique()))[0]
     more = row["rows"] - row["persons"]
     return [Problem("persons.person_id", "not_unique", None, {"count": more})] if more else []
@@ -148,7 +159,7 @@ def score(
     EngineError when the engine gives up; nothing is left behind then, and an earlier output stays.
     """
     with opened([program], tables, on, out, means or Means()) as (work, target):
-        answer = scored(program, work.facts, on, work.counts)
+        answer = scored({"": program}, work.facts, on, work.counts)
         work.engine.write(answer, target.result, target.one_file, tell)
 
 

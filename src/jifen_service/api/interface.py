@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from jifen import default_engine
+from jifen.advice import Question
+from jifen.advice import forecast as look_ahead
+from jifen.advice import plan as make_plans
 from jifen.advice.check import examine, report
 from jifen.errors import InputError, Problem, ProfileError
 from jifen.explain import Language, result
 from jifen.explain.law import law_as_dict, policies_as_list
 from jifen.law import LawBook, Policy
 from jifen.profile import Profile, parse
-from jifen_service.api import schema
+from jifen_service.api import advice, advice_schema, schema
 from jifen_service.api.envelope import Envelope, query_language, read_envelope
 from jifen_service.api.notices import look_up
 from jifen_service.api.response import answer, refuse
@@ -43,17 +46,50 @@ def check(request: HttpRequest) -> HttpResponse:
     return _stateless(request, lambda *asked: report(examine(default_engine(), *asked[:2]), asked[2]))
 
 
+@api.post("/forecast", openapi_extra=advice_schema.FORECAST, summary="The score month by month · 逐月预测")
+def forecast(request: HttpRequest) -> HttpResponse:
+    """Say how the score goes from `on` to the end of the month of `until`, each change with its reason."""
+
+    def compute(profile: Profile, on: date, lang: Language, ahead: advice.Ahead) -> dict[str, Any]:
+        growth = ahead.wage_growth
+        return look_ahead(default_engine(), profile, on, until=ahead.until, wage_growth=growth, lang=lang)
+
+    return _stateless(request, compute, Asking(advice.FORECAST_KEYS, advice.ahead))
+
+
+@api.post("/plan", openapi_extra=advice_schema.PLAN, summary="Ways to the pass mark in time · 达标规划")
+def plan(request: HttpRequest) -> HttpResponse:
+    """Search plans that reach the pass mark by the day `by` and keep it through `until`."""
+
+    def compute(profile: Profile, on: date, lang: Language, question: Question) -> dict[str, Any]:
+        return make_plans(default_engine(), profile, on, question, lang=lang)
+
+    return _stateless(request, compute, Asking(advice.PLAN_KEYS, advice.question))
+
+
+class Asking(NamedTuple):
+    """What a call takes beside the profile: its keys, and how they are read."""
+
+    keys: tuple[str, ...] = ()
+    read: Callable[[Mapping[str, Any], list[Problem]], Any] | None = None
+
+
+NOTHING_ELSE = Asking()
+
+
 def _stateless(
-    request: HttpRequest, compute: Callable[[Profile, date, Language], dict[str, Any]]
+    request: HttpRequest, compute: Callable[..., dict[str, Any]], asking: Asking = NOTHING_ELSE
 ) -> HttpResponse:
-    """Read a call's profile, day and language, and answer with what is computed from them alone."""
+    """Read a call's profile, day, language and what else it asks; answer with what follows from them."""
     try:
-        envelope = read_envelope(request.body)
+        envelope = read_envelope(request.body, asking.keys)
     except InputError as error:
         return refuse(error.problems, "zh")
+    problems: list[Problem] = []
+    asked = () if asking.read is None else (asking.read(envelope.more, problems),)
     try:
-        profile = parse_inside(envelope)
-        computed = compute(profile, envelope.on or profile.on or today(), envelope.lang)
+        profile = parse_inside(envelope, problems)
+        computed = compute(profile, envelope.on or profile.on or today(), envelope.lang, *asked)
     except InputError as error:
         return refuse(error.problems, envelope.lang)
     return answer(computed)
@@ -93,9 +129,9 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     return look_up(request, code)
 
 
-def parse_inside(envelope: Envelope) -> Profile:
-    """Parse the profile; ProfileError has the envelope's problems and, led by its place, the profile's."""
-    problems = list(envelope.problems)
+def parse_inside(envelope: Envelope, besides: Iterable[Problem]) -> Profile:
+    """Parse the profile; ProfileError has the problems besides it and, led by its place, the profile's."""
+    problems = [*envelope.problems, *besides]
     if envelope.profile is not None:
         try:
             profile = parse(envelope.profile)

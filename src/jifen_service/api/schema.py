@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from jifen.profile import json_schema
-
-_TEXT = {"type": "string"}
-_DATE = {"type": "string", "format": "date"}
-_MAYBE_TEXT = {"type": ["string", "null"]}
-_MAYBE_DATE = {"type": ["string", "null"], "format": "date"}
-
-
-def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
+from jifen_service.api.shapes import DATE as _DATE
+from jifen_service.api.shapes import MAYBE_DATE as _MAYBE_DATE
+from jifen_service.api.shapes import MAYBE_TEXT as _MAYBE_TEXT
+from jifen_service.api.shapes import TEXT as _TEXT
+from jifen_service.api.shapes import listed as _list
+from jifen_service.api.shapes import objects as _object
 
 SOURCE = _object(
     {"tag": _TEXT, "document": _TEXT, "status": _TEXT}, {"article": _TEXT, "text": _TEXT, "link": _TEXT}
@@ -157,16 +149,26 @@ _LANG = _query("lang", {"enum": ["zh", "en"], "default": "zh"}, "language of the
 _REFUSED = _response("the input is wrong: every problem with its place", ERRORS)
 
 
-def _on_a_profile(text: str, body: dict[str, Any]) -> dict[str, Any]:
-    """A call whose body is a profile document, perhaps a day and a language."""
+def on_a_profile(
+    text: str,
+    body: dict[str, Any],
+    required: dict[str, Any] | None = None,
+    optional: dict[str, Any] | None = None,
+    example: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A call whose body is a profile document, perhaps a day and a language, and what else it takes."""
     return {
         "requestBody": {
             "required": True,
             "content": {
                 "application/json": {
                     "schema": _object(
-                        {"profile": json_schema()},
-                        {"on": _MAYBE_DATE, "lang": {"enum": ["zh", "en", None], "default": "zh"}},
+                        {"profile": json_schema(), **(required or {})},
+                        {
+                            "on": _MAYBE_DATE,
+                            "lang": {"enum": ["zh", "en", None], "default": "zh"},
+                            **(optional or {}),
+                        },
                     ),
                     "example": {
                         "profile": {
@@ -175,6 +177,7 @@ def _on_a_profile(text: str, body: dict[str, Any]) -> dict[str, Any]:
                         },
                         "on": "2026-11-22",
                         "lang": "zh",
+                        **(example or {}),
                     },
                 }
             },
@@ -183,8 +186,8 @@ def _on_a_profile(text: str, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-SCORE = _on_a_profile("the score, explained", RESULT)
-CHECK = _on_a_profile("what would come back, and what could not be checked", CHECKED)
+SCORE = on_a_profile("the score, explained", RESULT)
+CHECK = on_a_profile("what would come back, and what could not be checked", CHECKED)
 POLICIES: dict[str, Any] = {
     "parameters": [_LANG],
     "responses": {200: _response("the policy versions, oldest first", _list(POLICY_VERSION)), 422: _REFUSED},

@@ -14,6 +14,8 @@ from jifen_service.casework.sections import CHANGED
 from jifen_service.casework.snapshot import DecisionFact
 from jifen_service.casework.states import Kind, State
 
+_ISSUED = frozenset({State.PASSED, State.PASSED_PRINTED})
+
 
 def in_force(case: Case) -> Decision | None:
     """Give the decision of a case that none has superseded."""
@@ -30,7 +32,10 @@ def unchanged(case: Case) -> bool:
     before = case.previous
     if case.kind != Kind.RENEWAL or before is None or (decision := in_force(before)) is None:
         return False
-    if decision.outcome != State.PASSED or case.employer_id != before.employer_id:
+    # What is being corrected, was revoked or given up is nothing to stand on.
+    if decision.outcome != State.PASSED or before.state not in _ISSUED:
+        return False
+    if case.employer_id != before.employer_id:
         return False
     return case.facts == decision.profile and case.personal == carried_over(before.personal)
 

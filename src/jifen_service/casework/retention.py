@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -92,8 +93,11 @@ def _nobody() -> User:
     return account
 
 
-def export_own(user: User, at: datetime, ip: str = "") -> bytes:
-    """Give all that is kept of a person: a ZIP with data.json and the files that were handed in."""
+def export_own(user: User, at: datetime, ip: str = "", more: Mapping[str, Any] | None = None) -> bytes:
+    """Give all that is kept of a person: a ZIP with data.json and the files that were handed in.
+
+    ``more`` is what the layers above keep of the person, by name.
+    """
     cases = list(
         Case.objects.filter(applicant=user).select_related("employer", "centre").order_by("created_at")
     )
@@ -110,6 +114,7 @@ def export_own(user: User, at: datetime, ip: str = "") -> bytes:
         "language": user.language,
     }
     data = {"exported_at": at.isoformat(), "account": account, "cases": [_exported(case) for case in cases]}
+    data |= more or {}
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr("data.json", orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str))

@@ -3,13 +3,12 @@
 from django.urls import path
 
 from jifen_service.accounts.access import stateless
-from jifen_service.accounts.uploads import takes_uploads
 from jifen_service.notices.views import prints, verify
 
 app_name = "notices"
 
 urlpatterns = [
-    path("verify", takes_uploads(stateless(verify.verify)), name="verify"),
+    path("verify", stateless(verify.verify), name="verify"),
     path("verify/<str:code>", stateless(verify.verify_code), name="verify_code"),
     path("notices/<uuid:case_id>", prints.case, name="case"),
     path("notices/<uuid:case_id>/print", prints.print_notice, name="print"),

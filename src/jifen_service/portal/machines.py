@@ -52,6 +52,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _routes() -> Iterator[tuple[str, ...]]:
     yield from ((f"portal:{name}",) for name in _PLAIN)
+    yield ("notices:verify",)
     yield from (("portal:guide_page", page.slug) for page in library.in_language("zh"))
     yield from (("portal:place", code) for code in districts())
     yield from (("portal:news_entry", day.isoformat()) for day in default_engine().book.change_dates[1:])

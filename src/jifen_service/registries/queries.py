@@ -32,11 +32,6 @@ class Asked:
     lines: tuple[Line, ...]
 
     @property
-    def is_open(self) -> bool:
-        """Whether an answer is still to come."""
-        return self.lookup.status in OPEN
-
-    @property
     def unknown(self) -> bool:
         """Whether the register does not know the person."""
         return self.lookup.answer is not None and not self.lookup.answer["found"]

@@ -139,7 +139,7 @@ def _hold(held: Sequence[Sent], at: datetime) -> None:
         if problem in FINAL:
             delivery.state, delivery.finished_at = State.GIVEN_UP, at
         else:
-            delivery.next_try_at = limits.next_day(at)
+            delivery.state, delivery.next_try_at = State.WAITING, limits.next_day(at)
     _save(delivery for delivery, _problem in held)
 
 
@@ -159,7 +159,13 @@ _CHANGED = ("state", "attempts", "next_try_at", "problem", "finished_at", "count
 def _send_mails(at: datetime) -> list[Sent]:
     """One after another: a process killed meanwhile leaves one in doubt, not many."""
     waiting = due(at).filter(channel=Channel.EMAIL).select_related("recipient", "message")
-    return [(delivery, _send_mail(delivery, at)) for delivery in waiting[:_BATCH]]
+    sent: list[Sent] = []
+    for delivery in waiting[:_BATCH]:
+        sent.append((delivery, _send_mail(delivery, at)))
+        if not _is_progress(sent[-1][1]):
+            # Each of the others would wait for the same server.
+            break
+    return sent
 
 
 def _send_mail(delivery: Delivery, at: datetime) -> str:

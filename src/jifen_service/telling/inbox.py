@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from jifen_service.accounts.access import Person
 from jifen_service.accounts.models import User
 from jifen_service.accounts.roles import CENTRE_ROLES, Role
-from jifen_service.telling.models import Audience, Message
+from jifen_service.telling.models import Audience, Message, Preference
 
 #: where a message about a case leads, and in which role one gets in there
 _LEADS_TO = {
@@ -28,6 +29,13 @@ def messages_of(user: User) -> QuerySet[Message]:
 def unread(user: User) -> int:
     """How many one has not read."""
     return Message.objects.filter(recipient=user, read_at=None).count()
+
+
+def exported(user: User) -> dict[str, Any]:
+    """What is kept of a person here, for the export of one's own data."""
+    told = Preference.objects.filter(user=user).values("sms", "email", "address", "confirmed_at").first()
+    rows = messages_of(user).values("created_at", "read_at", "subject", "text")
+    return {"messages": list(rows), "message_settings": told}
 
 
 def own(user: User, message_id: UUID) -> Message | None:

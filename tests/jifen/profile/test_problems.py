@@ -216,7 +216,9 @@ def test_the_nearest_word_is_suggested(sections: dict[str, Any], nearest: str | 
 
 
 def test_what_is_allowed_is_named():
-    assert "Allowed here: issued, valid_until, endorsed." in problem(permit={"from": "2020-01-01"}).message("en")
+    assert "Allowed here: issued, valid_until, endorsed." in problem(permit={"from": "2020-01-01"}).message(
+        "en"
+    )
     assert "municipal_special、municipal_general、provincial" in problem(awards=[{"level": "x"}]).message(
         "zh"
     )

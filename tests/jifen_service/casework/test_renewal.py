@@ -105,6 +105,13 @@ def test_a_form_in_which_something_changed_goes_the_ordinary_way(world, passed):
     assert now(draft).state == "draft"
 
 
+def test_what_is_being_corrected_is_nothing_to_renew(world, passed):
+    draft = service.create("renewal", world.holder, at=LATER, previous_id=passed.pk)
+    step(passed, "correct", world.approver, reasons=("new_facts",))
+    with pytest.raises(NotReady):
+        step(draft, "renew_unchanged", world.holder)
+
+
 def test_pressed_twice_it_is_renewed_once(world, passed, renewed):
     assert service.renew_unchanged(passed.pk, world.holder, at=LATER) == renewed
     with pytest.raises(NotConcerned):

@@ -41,7 +41,8 @@ def test_every_way_is_walked_by_transitions_of_the_state_machine():
         "check_some", "decide_other",
     }  # fmt: skip
     assert walked - told <= set(TRANSITIONS)
-    assert set(TRANSITIONS) - walked <= {"end_points"}
+    # What the platform does by itself comes of other steps.
+    assert set(TRANSITIONS) - walked <= {"end_points", "propose_unchanged"}
 
 
 def test_sixteen_districts_are_shipped_and_nothing_about_them_is_invented(db):

@@ -18,7 +18,7 @@ ADDRESS = "parent@example.org"
 
 @pytest.fixture
 def client(db: None, clean_cache: None, settings) -> Client:
-    settings.EMAIL, settings.PUBLIC_ADDRESS = {"host": "mail"}, "http://points.example"
+    settings.EMAIL, settings.PUBLIC_URL = {"host": "mail"}, "http://points.example"
     return Client(headers={"host": "localhost"})
 
 

@@ -113,6 +113,19 @@ def test_what_was_given_up_is_tried_again_by_hand(world, told, phone, problem, n
     assert watching.try_again(delivery.pk, at) is None
 
 
+def test_what_was_interrupted_waits_too_where_a_number_got_enough(world, told, settings):
+    mine = Delivery.objects.filter(recipient=world.holder.user, channel="sms").order_by("pk")
+    first = mine[0]
+    run()
+    settings.SMS_DAILY_PER_NUMBER = 1
+    Delivery.objects.filter(pk=first.pk).update(state="sending", attempts=1, counted_on=None)
+    run()
+    first.refresh_from_db()
+    assert (first.state, first.problem) == ("waiting", "number_limit")
+    assert limits.next_day(NOON) == first.next_try_at
+    assert tasks.delivering.is_due(NOON) is False
+
+
 class Broken(BaseEmailBackend):
     """A mail server that hangs up."""
 

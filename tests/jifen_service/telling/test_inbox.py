@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
@@ -51,6 +54,12 @@ def test_somebody_else_s_message_is_none(world, sign_in, messages):
         assert sign_in(who).get(f"/messages/{found.pk}/").status_code == 404
     found.refresh_from_db()
     assert found.read_at is None
+
+
+def test_messages_are_part_of_one_s_own_data(world, sign_in, messages):
+    answer = sign_in("holder").post("/my/data")
+    told = json.loads(ZipFile(io.BytesIO(answer.content)).read("data.json"))
+    assert {one["subject"] for one in told["messages"]} == {"已受理", "已送件, 等受理点查收", "单位已确认"}
 
 
 def test_a_reminder_brings_its_calendar_file(world, sign_in):

@@ -48,6 +48,8 @@ def people(seed: int, ids: Ints, month: int) -> People:
     months_old = years * 12 + draw.below("birth", 12)
     education = _education(draw, band)
     starts = np.array([town()["starts_work"][word] for word in _WORDS["education"]], dtype=np.int64)
+    # Who is too young to have finished has nothing yet.
+    education *= years >= starts[education]
     just_begun = (years >= starts[education]) & (years <= starts[education] + 1) & (education > 0)
     columns = {
         "person_id": pa.array(ids),

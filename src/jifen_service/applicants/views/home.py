@@ -18,6 +18,7 @@ from jifen_service.applicants.status import Standing, standing, standings
 from jifen_service.casework import queries, service
 from jifen_service.casework.states import Kind
 from jifen_service.config import clock
+from jifen_service.telling.inbox import exported
 
 
 @require_safe
@@ -79,7 +80,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @applicant
 def my_data(request: HttpRequest) -> HttpResponse:
     """All that is kept of oneself, as a ZIP file."""
-    content = service.export_own(request.user, **circumstances(request))
+    content = service.export_own(request.user, **circumstances(request), more=exported(request.user))
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="jifen-my-data-{clock.today().isoformat()}.zip"'
     response["Cache-Control"] = "no-store"

@@ -138,7 +138,7 @@ def _seals(paper: Paper, block: content.Seals) -> None:
 
 def _verification(paper: Paper, block: content.Verification) -> None:
     """The QR code, beside it the code and what to do with it, to the right who issued the document."""
-    paper.room(_QR + 2 * LINE)
+    paper.room(_QR + 2 * _GAP)
     paper.ln(_GAP)
     top, left = paper.get_y(), paper.l_margin
     _code(paper, block.address, left, top)

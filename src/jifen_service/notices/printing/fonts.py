@@ -123,11 +123,6 @@ def _faces(style: str) -> Iterable[Face]:
             yield found
 
 
-def is_there() -> bool:
-    """Whether this machine has a font with Chinese characters."""
-    return next(iter(_faces(REGULAR)), None) is not None
-
-
 def font_of(text: str, style: str = REGULAR) -> bytes:
     """A TrueType font of exactly the characters of a text.
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,18 +53,18 @@ def _box(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: A
     return '<div class="box">\n'
 
 
-def parts_of(text: str, resolve: Callable[[str], str] | None = None) -> tuple[str, tuple[Part, ...]]:
+def parts_of(text: str) -> tuple[str, tuple[Part, ...]]:
     """The HTML before the first heading, and the parts under headings of the second order."""
     parser = _markdown()
     tokens = parser.parse(text)
-    _lead_links(tokens, resolve or address_in_page)
+    _lead_links(tokens)
     groups: list[list[Token]] = [[]]
     for token in tokens:
         if token.type == "heading_open" and token.tag == "h2":
             groups.append([])
         groups[-1].append(token)
-    opening, *rest = ("", *groups[1:]) if not groups[0] else (groups[0], *groups[1:])
-    before = parser.renderer.render(opening, parser.options, {}) if opening else ""
+    opening, *rest = groups
+    before = parser.renderer.render(opening, parser.options, {})
     return _framed(before), tuple(_part(group, parser, number) for number, group in enumerate(rest, 1))
 
 
@@ -82,11 +82,11 @@ def _framed(html: str) -> str:
     return html.replace("</table>", "</table></div>")
 
 
-def _lead_links(tokens: list[Token], resolve: Callable[[str], str]) -> None:
+def _lead_links(tokens: list[Token]) -> None:
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
-                child.attrs["href"] = resolve(str(child.attrs["href"]))
+                child.attrs["href"] = address_in_page(str(child.attrs["href"]))
 
 
 def address_in_page(told: str) -> str:

@@ -34,7 +34,7 @@ _DJANGO = {"zh": "zh-hans", "en": "en"}
 
 def is_offered() -> bool:
     """Whether this installation can send: a mail server, and an address for the links."""
-    return bool(settings.EMAIL and settings.PUBLIC_ADDRESS)
+    return bool(settings.EMAIL and settings.PUBLIC_URL)
 
 
 def ask(address: str, language: str, at: datetime) -> None:
@@ -100,14 +100,14 @@ def _tell(subscriber: Subscriber) -> bool:
 
 
 def _told(entry: Entry) -> str:
-    address = settings.PUBLIC_ADDRESS + reverse("portal:news_entry", args=[entry.day.isoformat()])
+    address = settings.PUBLIC_URL + reverse("portal:news_entry", args=[entry.day.isoformat()])
     return f"{entry.day.isoformat()} {entry.title}\n{summary(entry)}\n{address}"
 
 
 def _send(subscriber: Subscriber, subject: str, text: str, key: str) -> bool:
     """Hand over one e-mail with the link that confirms or leaves; the same key is the same e-mail."""
     token = _SIGNER.sign(str(subscriber.pk))
-    link = settings.PUBLIC_ADDRESS + reverse("portal:news_subscription", args=[token])
+    link = settings.PUBLIC_URL + reverse("portal:news_subscription", args=[token])
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     message = EmailMessage(
         subject=subject,

@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a centre is open now: until when, or from which day and time again.
+    """Whether a centre is open now: until when, or from which day and time again; ``day`` None is today.
 
     ``certain`` is False when the next day lies in a year whose holidays are not announced.
     """
@@ -60,7 +60,7 @@ def standing(spans: tuple[Span, ...], now: datetime) -> Standing:
             if span.since <= moment < span.until:
                 return Standing(open=True, until=span.until)
             if moment < span.since:
-                return Standing(open=False, day=day, since=span.since)
+                return Standing(open=False, since=span.since)
     following = add_working_days(day, 1).on
     first = min(span.since for span in spans)
     return Standing(open=False, day=following, since=first, certain=is_announced(following))

@@ -117,8 +117,15 @@ def _hit(entry: Entry, terms: Sequence[str], lang: str, around: int = 45) -> Hit
     folded = text.casefold()
     places = [(folded.find(term), len(term)) for term in terms if term in folded]
     if not places or len(folded) != len(text):
-        return Hit(entry, text[: 2 * around], "", "")
+        return Hit(entry, _cut(text, 2 * around), "", "")
     place, length = min(places)
     start = max(0, place - around)
     before = ("…" if start else "") + text[start:place]
-    return Hit(entry, before, text[place : place + length], text[place + length :][:around])
+    return Hit(entry, before, text[place : place + length], _cut(text[place + length :], around))
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, no English word cut in two."""
+    if len(text) <= most:
+        return text
+    return re.sub(r"[A-Za-z']+$", "", text[:most]).rstrip() + "…"

@@ -1,0 +1,7 @@
+"""Two laws over one population (两种规则的比较): who crosses the pass mark, by what, and the sums."""
+
+from jifen.population.comparing.figures import as_dict
+from jifen.population.comparing.report import html
+from jifen.population.comparing.tallying import Comparison, Side, compare
+
+__all__ = ["Comparison", "Side", "as_dict", "compare", "html"]

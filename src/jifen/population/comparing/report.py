@@ -1,0 +1,185 @@
+"""The comparison as one page that a committee can read (比较报告): self-contained HTML, also for print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jifen.population.comparing import charts
+from jifen.population.comparing.figures import STEP, as_dict, hidden_as
+from jifen.population.comparing.tallying import Comparison
+
+Json = dict[str, Any]
+_HERE = Path(__file__).parent
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))
+    return loaded
+
+
+class _Page:
+    """Makes the page in one language from data in which nothing small is left."""
+
+    def __init__(self, data: Json, lang: str) -> None:
+        self.data = data
+        self.lang = lang
+
+    def say(self, key: str, **values: object) -> str:
+        """Give one of the report's words, safe for HTML."""
+        return escape(_words()[key][self.lang].format(**values))
+
+    def count(self, count: int | None) -> str:
+        """Write a count; one that is hidden says so."""
+        return hidden_as(count)
+
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "", last: str = ""
+    ) -> str:
+        """Make a table of cells that are safe already."""
+        head = "".join(f'<th scope="col">{cell}</th>' for cell in heads)
+        marks = ["" for _ in rows[:-1]] + [f' class="{last}"' if last else ""]
+        body = "".join(
+            f"<tr{mark}>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+            for mark, row in zip(marks, rows, strict=True)
+        )
+        inner = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        return f'<div class="wide"><table class="{kind}">{inner}</table></div>'
+
+    def head(self) -> str:
+        """Say the answer first."""
+        data, whole = self.data, self.data["whole"]
+        names = " → ".join(escape(name) for name in data["names"])
+        people = self.say("people_on", people=self.count(whole["people"]), on=data["on"])
+        numbers = "".join(
+            f"<div><b>{self.count(whole[side])}</b>{self.say(f'pass_{side}', mark=mark)}"
+            f'<div class="soft">{self.of_everybody(whole[side])}</div></div>'
+            for side, mark in zip(("before", "after"), data["pass_marks"], strict=True)
+        )
+        crossings = self.say("crossings", up=self.count(whole["up"]), down=self.count(whole["down"]))
+        return (
+            f'<h1>{names}</h1><p class="soft">{people}</p>'
+            f'<div class="answer"><strong>{self.headline()}</strong>{crossings}'
+            f'<div class="pair">{numbers}</div></div>'
+        )
+
+    def of_everybody(self, part: int | None) -> str:
+        """Say which part of all people some are."""
+        return self.say("of_everybody", share=self.share(part, self.data["whole"]["people"]))
+
+    def headline(self) -> str:
+        """Say how many more or fewer reach the mark."""
+        before, after = self.data["whole"]["before"], self.data["whole"]["after"]
+        if before is None or after is None:
+            return self.say("title")
+        if before == after:
+            return self.say("headline_same")
+        key = "headline_more" if after > before else "headline_fewer"
+        difference = abs(after - before)
+        return self.say(key, count=f"{difference:,}", share=self.share(difference, before))
+
+    @staticmethod
+    def share(part: int | None, whole: int | None) -> str:
+        """Write a part as per cent; none of something hidden."""
+        return f"{part / whole:.1%}" if part is not None and whole else "–"
+
+    def changes(self) -> str:
+        """List the values that differ with their citations."""
+        if not self.data["changes"]:
+            return f"<p>{self.say('no_change')}</p>"
+        heads = [self.say(key) for key in ("value", "before", "after", "since", "source")]
+        rows = [
+            [
+                escape(change["name"]),
+                escape(change["before"]),
+                escape(change["after"]),
+                escape(f"{change['from']} – {change['to'] or ''}"),
+                "<br>".join(self.citation(source) for source in change["sources"]),
+            ]
+            for change in self.data["changes"]
+        ]
+        return self.table(heads, rows, "words")
+
+    @staticmethod
+    def citation(source: Json) -> str:
+        """Write a citation in one line."""
+        said = [source[key] for key in ("document", "article", "text") if key in source]
+        return escape(" · ".join(said))
+
+    def kinds(self, key: str, first: str) -> str:
+        """Show who crosses by kind of people: the drawing, and its table."""
+        rows = self.data[key]
+        columns = ("people", "before", "after", "up", "down")
+        words = ("people", "passing_before", "passing_after", "up", "down")
+        cells = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in rows]
+        whole = [self.say("everybody"), *(self.count(self.data["whole"][column]) for column in columns)]
+        drawing = charts.crossing(rows, _words()[key][self.lang])
+        return _figure(drawing, self.say("chart_crossing")) + self.table(
+            [self.say(first), *(self.say(word) for word in words)], [*cells, whole], last="whole"
+        )
+
+    def indicators(self) -> str:
+        """Show the indicators whose points change for anybody."""
+        columns = ("holders_before", "holders_after", "sum_before", "sum_after", "changed", "up", "down")
+        moved = [row for row in self.data["by_indicator"] if row["changed"] != 0]
+        rows = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in moved]
+        mark = self.data["by_mark"]
+        rows.append([self.say("the_mark"), *[""] * 5, self.count(mark["up"]), self.count(mark["down"])])
+        rest = len(self.data["by_indicator"]) - len(moved)
+        heads = [self.say("indicator"), *(self.say(column) for column in columns)]
+        return self.table(heads, rows) + f'<p class="soft">{self.say("unchanged_rest", count=rest)}</p>'
+
+    def totals(self) -> str:
+        """Show the totals under both laws."""
+        drawing = charts.distribution(
+            self.data["distribution"],
+            self.data["pass_marks"],
+            [_words()[key][self.lang] for key in ("before", "after")],
+            _words()["distribution"][self.lang],
+        )
+        before, after = self.data["totals"]
+        rows = [
+            [self.say("average"), f"{before['average']}", f"{after['average']}"],
+            [self.say("median"), *(str(side["quartiles"][1]) for side in (before, after))],
+            [self.say("quarters"), *("{0} / {2}".format(*side["quartiles"]) for side in (before, after))],
+        ]
+        heads = [self.say("total_from"), self.say("before"), self.say("after")]
+        note = self.say("distribution_note", width=STEP)
+        return _figure(drawing, note) + self.table(heads, rows)
+
+    def html(self) -> str:
+        """Put the page together."""
+        sections = [
+            ("what_changes", self.changes()),
+            ("by_age", self.kinds("by_age", "ages")),
+            ("by_education", self.kinds("by_education", "education")),
+            ("by_indicator", self.indicators()),
+            ("distribution", self.totals()),
+        ]
+        body = "".join(f"<section><h2>{self.say(key)}</h2>{content}</section>" for key, content in sections)
+        least = self.data["least"]
+        hidden = f"{self.say('suppressed', least=least)} {self.say('sums_hidden')}"
+        notes = f"<p>{self.say('how_text')}</p><p>{hidden}</p>"
+        title = escape(" → ".join(self.data["names"]))
+        css = (_HERE / "report.css").read_text("utf-8")
+        return (
+            f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+            f"<style>{css}</style></head><body><main>{self.head()}{body}"
+            f"<section><h2>{self.say('how')}</h2>{notes}</section></main></body></html>\n"
+        )
+
+
+def _figure(drawing: str, note: str) -> str:
+    return f'<figure><div class="wide">{drawing}</div><figcaption>{note}</figcaption></figure>'
+
+
+def html(found: Comparison, least: int, lang: str) -> str:
+    """Give the report as one HTML page that asks nothing of any other place."""
+    return _Page(as_dict(found, least, lang), lang).html()

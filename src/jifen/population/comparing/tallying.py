@@ -1,0 +1,166 @@
+"""Scoring everybody under two laws at once, and counting what differs (两种规则之下各有多少人)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import ibis
+
+from jifen.law import Dated, Text
+from jifen.mechanisms import Program, Value
+from jifen.population.compiling import scored
+from jifen.population.engines import Engine, Tell
+from jifen.population.running import Means, Tables, opened
+from jifen.population.table import Persons
+
+#: prefixes of the two laws' columns
+BEFORE, AFTER = "before_", "after_"
+#: years of a band of ages
+BAND = 5
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two laws: what it is called, compiled, and which values it changes, if it is a proposal."""
+
+    name: Text
+    program: Program
+    changed: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """People of one kind: how many, how many pass under each law, how many cross in which direction."""
+
+    people: int
+    before: int
+    after: int
+    up: int
+    down: int
+
+    def __add__(self, other: Crossing) -> Crossing:
+        """Give both kinds together."""
+        pairs = zip(self.as_tuple(), other.as_tuple(), strict=True)
+        return Crossing(*(one + another for one, another in pairs))
+
+    def as_tuple(self) -> tuple[int, int, int, int, int]:
+        """Give the five counts."""
+        return self.people, self.before, self.after, self.up, self.down
+
+
+@dataclass(frozen=True)
+class Points:
+    """One indicator: who has points, their sum, whose points change, and who of these crosses."""
+
+    holders_before: int
+    holders_after: int
+    sum_before: int
+    sum_after: int
+    changed: int
+    up: int
+    down: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that is counted, nothing suppressed yet: for `report` only."""
+
+    on: date
+    sides: tuple[Side, Side]
+    whole: Crossing
+    by_age: Mapping[int, Crossing]
+    by_education: Mapping[str, Crossing]
+    by_indicator: Mapping[str, Points]
+    #: who crosses though none of their points change: by the mark or the veto alone
+    by_mark: tuple[int, int]
+    #: people by total, under each law
+    totals: tuple[Mapping[int, int], Mapping[int, int]]
+
+
+def compare(
+    sides: tuple[Side, Side],
+    write: Callable[[Comparison], str],
+    tables: Tables,
+    on: date,
+    out: str,
+    means: Means,
+    tell: Tell,
+) -> Comparison:
+    """Score everybody under both laws, count, and write the report that ``write`` makes of it to ``out``.
+
+    Gives the counts too. Raises as `running.score` does.
+    """
+    programs = dict(zip((BEFORE, AFTER), (side.program for side in sides), strict=True))
+    with opened(list(programs.values()), tables, on, out, means) as (work, target):
+        age = Persons(work.facts, on, work.counts).years_since(work.facts.birth_date)
+        facts = work.facts.mutate(band=(age // BAND * BAND).cast("int32"), level=work.facts.education)
+        both = scored(programs, facts, on, work.counts, keep=("band", "level"))
+        file = target.aside / "both.parquet"
+        work.engine.write(both, file, True, tell)
+        found = _counted(work.engine, work.engine.read([str(file)], "both"), sides, on)
+        target.result.write_text(write(found), "utf-8")
+    return found
+
+
+def _counted(engine: Engine, both: Value, sides: tuple[Side, Side], on: date) -> Comparison:
+    groups = _crossings(engine, both)
+    nobody = Crossing(0, 0, 0, 0, 0)
+    by_age: dict[int, Crossing] = {}
+    by_level: dict[str, Crossing] = {}
+    for (band, level), crossing in groups.items():
+        by_age[band] = by_age.get(band, nobody) + crossing
+        by_level[level] = by_level.get(level, nobody) + crossing
+    by_indicator, by_mark = _indicators(engine, both, [one.id for one in sides[0].program.indicators])
+    return Comparison(
+        on,
+        sides,
+        sum(groups.values(), start=nobody),
+        dict(sorted(by_age.items())),
+        by_level,
+        by_indicator,
+        by_mark,
+        (_totals(engine, both, BEFORE), _totals(engine, both, AFTER)),
+    )
+
+
+def _crossings(engine: Engine, both: Value) -> dict[tuple[int, str], Crossing]:
+    before, after = both[f"{BEFORE}passes"], both[f"{AFTER}passes"]
+    grouped = both.group_by("band", "level").aggregate(
+        people=both.count(),
+        before=before.sum(),
+        after=after.sum(),
+        up=(after & ~before).sum(),
+        down=(before & ~after).sum(),
+    )
+    names = ("people", "before", "after", "up", "down")
+    return {
+        (row["band"], row["level"]): Crossing(*(int(row[name]) for name in names))
+        for row in engine.ask(grouped)
+    }
+
+
+def _indicators(engine: Engine, both: Value, names: list[str]) -> tuple[dict[str, Points], tuple[int, int]]:
+    passes = both[f"{BEFORE}passes"], both[f"{AFTER}passes"]
+    up, down = passes[1] & ~passes[0], passes[0] & ~passes[1]
+    asked: dict[str, Value] = {}
+    for name in names:
+        old, new = both[f"{BEFORE}{name}"], both[f"{AFTER}{name}"]
+        counts = (old != 0, new != 0, old, new, old != new, (old != new) & up, (old != new) & down)
+        asked |= {f"{name}_{number}": counted.sum() for number, counted in enumerate(counts)}
+    equal = [both[f"{BEFORE}{name}"] == both[f"{AFTER}{name}"] for name in names]
+    same: Any = reduce(and_, equal, ibis.literal(True))
+    asked |= {"up": (up & same).sum(), "down": (down & same).sum()}
+    row = {name: int(value or 0) for name, value in engine.ask(both.aggregate(**asked))[0].items()}
+    points = {name: Points(*(row[f"{name}_{number}"] for number in range(7))) for name in names}
+    return points, (row["up"], row["down"])
+
+
+def _totals(engine: Engine, both: Value, prefix: str) -> dict[int, int]:
+    total = both[f"{prefix}total"]
+    rows = engine.ask(both.group_by(total=total).aggregate(people=both.count()))
+    return {row["total"]: row["people"] for row in sorted(rows, key=lambda row: int(row["total"]))}
