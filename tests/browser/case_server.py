@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.ready_database import copy_ready_database
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,10 +52,8 @@ def case_server(folder: Path, moment: str) -> Iterator[CaseServer]:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"JIFEN_VAR": str(folder / "var"), "JIFEN_CLOCK_FILE": str(clock), "JIFEN_DEBUG": "0"}
     served = CaseServer(f"http://127.0.0.1:{port}", environment, clock)
-    (folder / "var").mkdir()
+    copy_ready_database(folder, folder / "var")
     served.set_clock(moment)
-    _manage(environment, "migrate", "-v0")
-    _manage(environment, "createcachetable")
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--no-ws", "jifen_service.config.wsgi:application"]
     log = folder / "log"

@@ -40,7 +40,7 @@ for name, who, reasons in {steps}:
     person = Person(User.objects.get(username=who), clock.today())
     if name == "accept":
         for material in case.materials.all():
-            seen = {"expected_version": material.version, "at": clock.now()}
+            seen = {{"expected_version": material.version, "at": clock.now()}}
             service.judge_material(case.pk, person, material.code, "seen", **seen)
     service.apply(case.pk, name, person, expected_version=case.version, at=clock.now(), reasons=reasons)
 """

@@ -182,7 +182,7 @@ def on_a_profile(
                 }
             },
         },
-        "responses": {200: _response(text, body), 413: _REFUSED, 422: _REFUSED},
+        "responses": {200: _response(text, body), 400: _REFUSED, 413: _REFUSED, 422: _REFUSED},
     }
 
 
@@ -190,7 +190,11 @@ SCORE = on_a_profile("the score, explained", RESULT)
 CHECK = on_a_profile("what would come back, and what could not be checked", CHECKED)
 POLICIES: dict[str, Any] = {
     "parameters": [_LANG],
-    "responses": {200: _response("the policy versions, oldest first", _list(POLICY_VERSION)), 422: _REFUSED},
+    "responses": {
+        200: _response("the policy versions, oldest first", _list(POLICY_VERSION)),
+        400: _REFUSED,
+        422: _REFUSED,
+    },
 }
 POLICY: dict[str, Any] = {
     "parameters": [
@@ -204,6 +208,7 @@ POLICY: dict[str, Any] = {
             _object({"on": _DATE, "policy": POLICY_VERSION, "sections": _list(SECTION)}),
         ),
         404: _response("no such version", ERRORS),
+        400: _REFUSED,
         422: _REFUSED,
     },
 }
@@ -215,6 +220,7 @@ NOTICE: dict[str, Any] = {
     "responses": {
         200: _response("what the notice is worth today, the holder masked", NOTICE_ANSWER),
         404: _response("no notice has this code", _object({"state": {"const": "unknown"}, **_ERROR_LIST})),
+        400: _REFUSED,
         422: _REFUSED,
         429: {
             **_response("too many codes that do not exist; wait", ERRORS),
