@@ -42,10 +42,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Measured:
-    """A page's milliseconds, one for each round, and its number of queries."""
+    """A page's milliseconds, one for each round, its own computing time in the middle, its number of queries.
+
+    The computing time is what the page would take on a machine with nothing else to do, the database's part
+    left out.
+    """
 
     name: str
     milliseconds: list[float]
+    computing: float
     queries: int
 
     @property
@@ -66,7 +71,7 @@ def measure(rounds: int) -> Iterator[Measured]:
         for page in pages():
             session = _session(page)
             with httpx.Client(base_url=address, cookies=session, timeout=60) as client:
-                yield Measured(page.name, list(_timed(client, page, rounds)), _queries(page))
+                yield Measured(page.name, list(_timed(client, page, rounds)), *_within(page, rounds))
 
 
 def _timed(client: httpx.Client, page: Page, rounds: int) -> Iterator[float]:
@@ -95,14 +100,20 @@ def _browser(page: Page) -> Client:
     return client
 
 
-def _queries(page: Page) -> int:
-    """The statements of a page once its process is warm, sign-in and session included."""
-    client = _browser(page)
+def _within(page: Page, rounds: int) -> tuple[float, int]:
+    """Computing time in ms (median) and statements of a page in this process, session included."""
+    client, taken = _browser(page), []
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         client.get(page.address)
         with CaptureQueriesContext(connection) as captured:
             client.get(page.address)
-    return len(captured)
+        # The next request empties the log.
+        queries_asked = len(captured)
+        for _ in range(rounds):
+            began = time.process_time()
+            client.get(page.address)
+            taken.append((time.process_time() - began) * 1000)
+    return statistics.median(taken), queries_asked
 
 
 def pages() -> Iterator[Page]:

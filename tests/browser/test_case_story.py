@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PATIENCE_MS, Watch, _wait
+
+from jifen_service.casefile import application_form
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a-story-of-july"
@@ -206,8 +209,12 @@ def confirm(stage: Stage, case_id: str) -> None:
     page.locator(f"a[href*='{case_id}']").first.click()
     page.get_by_role("button", name="内容无误, 确认").click()
     expect(page.get_by_text("(新办)单位已确认, 待送件").first).to_be_visible()
-    page.goto(f"/employer/cases/{case_id}/print/")
-    expect(page.get_by_text(ID_NUMBER)).to_be_visible()
+    printed = page.request.get(f"/employer/cases/{case_id}/print/")
+    assert ID_NUMBER in (words_of(printed.body()) if application_form.font() else printed.text())
+
+
+def words_of(pdf: bytes) -> str:
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def deliver(stage: Stage, case_id: str) -> None:
