@@ -34,6 +34,10 @@ WORDS: dict[str, dict[str, str]] = {
     "no_findings": {"zh": "没有发现会被退回的地方", "en": "Nothing found that would be returned"},
     "to_do": {"zh": "怎么办", "en": "What to do"},
     "not_checked": {"zh": "没有核对的 (没有填)", "en": "Not checked (not given)"},
+    "next_question": {
+        "zh": "下一问 (settlement.{question}): {text}",
+        "en": "Next question (settlement.{question}): {text}",
+    },
     "passes_from": {"zh": "{day} 起达到 {mark}", "en": "reaches {mark} on {day}"},
     "never_passes": {"zh": "这段时间都不到 {mark}", "en": "does not reach {mark} in this time"},
     "below_from": {"zh": "{day} 起又低于 {mark}", "en": "falls below {mark} again on {day}"},
