@@ -14,6 +14,7 @@ from typing import IO
 
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import PATIENCE_MS, Watch, _wait
+from tests.ready_database import copy_ready_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a-story-of-july"
@@ -65,6 +66,7 @@ def staged(browser: Browser, folder: Path) -> Iterator[Stage]:
         "DJANGO_SETTINGS_MODULE": "jifen_service.config.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
+    copy_ready_database(folder, folder / "var")
     with ExitStack() as running:
         log = running.enter_context((folder / "log").open("w"))
 

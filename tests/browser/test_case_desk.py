@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import desk_world
 from tests.browser.conftest import _wait
+from tests.ready_database import copy_ready_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +31,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     (folder / "clock").write_text("2026-07-13T10:00", encoding="ascii")
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     env |= {"JIFEN_VAR": str(folder / "var"), "JIFEN_CLOCK_FILE": str(folder / "clock"), "JIFEN_DEBUG": "0"}
+    copy_ready_database(folder, folder / "var")
     seeded = subprocess.run(
         [sys.executable, "-m", "tests.browser.desk_world"],
         cwd=ROOT, env=env, check=True, capture_output=True, text=True,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.employer_seed import PASSWORD
+from tests.ready_database import copy_ready_database
 
 from jifen_service.casework.identity import id_check_character
 
@@ -28,6 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"JIFEN_VAR": str(folder), "JIFEN_CLOCK_FILE": str(clock), "PYTHONPATH": str(ROOT)}
     manage = [sys.executable, "-m", "jifen_service.manage"]
+    copy_ready_database(folder, folder)
     subprocess.run([*manage, "prepare"], env=environment, check=True)
     subprocess.run(
         [sys.executable, "-m", "tests.browser.employer_seed"], env=environment, cwd=ROOT, check=True
