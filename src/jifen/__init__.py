@@ -15,13 +15,15 @@ from typing import Any
 
 from jifen import advice
 from jifen.advice.check import examine, report
+from jifen.advice.settle import Settler, given_in
 from jifen.errors import Problem, ProfileError
 from jifen.explain import Language, result
 from jifen.law import load_lawbook
+from jifen.law.settlement import load_settlement
 from jifen.profile import Profile, parse
 from jifen.scoring import Engine
 
-__all__ = ["check", "default_engine", "forecast", "plan", "score"]
+__all__ = ["check", "default_engine", "default_settler", "forecast", "plan", "score", "settle"]
 __version__ = "0.1.0"
 
 
@@ -29,6 +31,12 @@ __version__ = "0.1.0"
 def default_engine() -> Engine:
     """Give the engine for Shanghai's law, read once per process."""
     return Engine(load_lawbook())
+
+
+@cache
+def default_settler() -> Settler:
+    """Give the judge of Shanghai's routes to the household registration, read once per process."""
+    return Settler(load_settlement(default_engine().book))
 
 
 def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
@@ -92,6 +100,16 @@ def plan(
     profile = parse(document)
     question = advice.Question(by, until, wage_growth, months or {})
     return advice.plan(default_engine(), profile, _day(profile, on), question, lang=lang)
+
+
+def settle(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+    """Judge every route to the household registration, and give the next question that still matters.
+
+    Answers that the rest of a profile document does not give stand in its ``settlement`` section. Shape and
+    meaning: `jifen.advice.settle`. Dates and errors as with `score`.
+    """
+    profile = parse(document)
+    return default_settler().ask(profile, given_in(profile), _day(profile, on), lang)
 
 
 def _day(profile: Profile, on: date | None) -> date:

@@ -40,6 +40,10 @@ WORDS: dict[str, dict[str, str]] = {
     "original": {"zh": "原件", "en": "original"},
     "copy": {"zh": "复印件", "en": "copy"},
     "both": {"zh": "原件和复印件", "en": "original and copy"},
+    "next_question": {
+        "zh": "下一问 (settlement.{question}): {text}",
+        "en": "Next question (settlement.{question}): {text}",
+    },
     "passes_from": {"zh": "{day} 起达到 {mark}", "en": "reaches {mark} on {day}"},
     "never_passes": {"zh": "这段时间都不到 {mark}", "en": "does not reach {mark} in this time"},
     "below_from": {"zh": "{day} 起又低于 {mark}", "en": "falls below {mark} again on {day}"},

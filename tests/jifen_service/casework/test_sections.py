@@ -33,8 +33,9 @@ def test_every_key_belongs_to_one_section_and_exists():
     assert len(profile_keys) == len(set(profile_keys))
     assert len(personal_keys) == len(set(personal_keys))
     known = {field.alias or name for name, field in Profile.model_fields.items()}
-    # What is not asked by the form: the version, the date of evaluation; name and addresses are particulars.
-    assert known - set(profile_keys) == {"format", "name", "on", "addresses"}
+    # What is not asked by the form: the version, the date of evaluation; name and addresses are particulars;
+    # settlement is a test of its own.
+    assert known - set(profile_keys) == {"format", "name", "on", "addresses", "settlement"}
     assert set(personal_keys) == set(particulars())
 
 
