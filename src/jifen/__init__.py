@@ -7,7 +7,7 @@ The short way: ``jifen.score({"birth_date": "1990-06-15"}, on=date(2026, 11, 22)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,13 +15,15 @@ from typing import Any
 
 from jifen import advice
 from jifen.advice.check import examine, report
+from jifen.advice.settle import Settler, given_in
 from jifen.errors import Problem, ProfileError
 from jifen.explain import Language, result
 from jifen.law import load_lawbook
+from jifen.law.settlement import load_settlement
 from jifen.profile import Profile, parse
 from jifen.scoring import Engine
 
-__all__ = ["check", "default_engine", "forecast", "plan", "score"]
+__all__ = ["check", "default_engine", "default_settler", "forecast", "plan", "score", "settle"]
 __version__ = "0.1.0"
 
 
@@ -29,6 +31,12 @@ __version__ = "0.1.0"
 def default_engine() -> Engine:
     """Give the engine for Shanghai's law, read once per process."""
     return Engine(load_lawbook())
+
+
+@cache
+def default_settler() -> Settler:
+    """Give the judge of Shanghai's routes to the household registration, read once per process."""
+    return Settler(load_settlement(default_engine().book))
 
 
 def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
@@ -41,14 +49,21 @@ def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language
     return result(default_engine().score(profile, _day(profile, on)), lang)
 
 
-def check(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+def check(
+    document: Mapping[str, Any],
+    *,
+    on: date | None = None,
+    have: Collection[str] | None = None,
+    lang: Language = "zh",
+) -> dict[str, Any]:
     """Look for every known reason for a return in a profile document, as if it were delivered ``on``.
 
-    Gives the findings with the facts that disagree and what to do, what could not be checked, and the
-    conditions of application. Dates and errors as with `score`.
+    Gives the findings with the facts that disagree and what to do, what could not be checked, the
+    conditions of application, and the materials to bring. ``have``: ids of the materials at hand. Dates and
+    errors as with `score`; QuestionError for a material that the law does not know.
     """
     profile = parse(document)
-    return report(examine(default_engine(), profile, _day(profile, on)), lang)
+    return report(examine(default_engine(), profile, _day(profile, on)), lang, have)
 
 
 def forecast(
@@ -85,6 +100,16 @@ def plan(
     profile = parse(document)
     question = advice.Question(by, until, wage_growth, months or {})
     return advice.plan(default_engine(), profile, _day(profile, on), question, lang=lang)
+
+
+def settle(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+    """Judge every route to the household registration, and give the next question that still matters.
+
+    Answers that the rest of a profile document does not give stand in its ``settlement`` section. Shape and
+    meaning: `jifen.advice.settle`. Dates and errors as with `score`.
+    """
+    profile = parse(document)
+    return default_settler().ask(profile, given_in(profile), _day(profile, on), lang)
 
 
 def _day(profile: Profile, on: date | None) -> date:

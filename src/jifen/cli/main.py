@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from jifen import __version__
-from jifen.cli import advice_arguments, check, notice, policy, population_arguments, score, serve
+from jifen.cli import advice_arguments, check, notice, policy, population_arguments, score, serve, settle
 from jifen.errors import InputError, JifenError
 
 Command = Callable[[argparse.Namespace], int]
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_score(commands)
     _add_check(commands)
     advice_arguments.add(commands, _date, _add_document)
+    _add_settle(commands)
     _add_policy(commands)
     population_arguments.add(commands, _date, _add_language)
     _add_verify_notice(commands)
@@ -79,10 +80,18 @@ def _add_document(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("check", help="what would come back / 退回预检")
+    parser = commands.add_parser("check", help="what would come back, what to bring / 退回预检和材料清单")
     _add_document(parser)
+    parser.add_argument("--have", action="append", metavar="ID", help="a material at hand (repeat it)")
     parser.add_argument("--json", action="store_true", help="the whole result as JSON")
     parser.set_defaults(command=check.run)
+
+
+def _add_settle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("settle", help="routes to the household registration / 落户自测")
+    _add_document(parser)
+    parser.add_argument("--json", action="store_true", help="the whole result as JSON")
+    parser.set_defaults(command=settle.run)
 
 
 def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

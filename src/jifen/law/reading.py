@@ -11,9 +11,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from jifen.errors import LawError
-from jifen.law.actions import Action, ActionFile, MilestoneFile, actions_of, milestones_of
+from jifen.law.actions import Action, ActionFile, Cite, MilestoneFile, actions_of, milestones_of
 from jifen.law.book import LawBook
 from jifen.law.consistency import check_section
+from jifen.law.materials import Material, MaterialFile, materials_of
 from jifen.law.model import Asked, Dated, DatedSeries, FindingRule, Policy, Reason, Section, Source
 from jifen.law.schema import (
     Citation,
@@ -112,7 +113,7 @@ def _policies(jurisdiction: JurisdictionFile, documents: Documents) -> tuple[Pol
             entry.effective_to,
             entry.name,
             entry.certainty,
-            _sources(entry.sources, entry.certainty, documents, f"{JURISDICTION_FILE}: {entry.id}"),
+            sources_of(entry.sources, entry.certainty, documents, f"{JURISDICTION_FILE}: {entry.id}"),
             entry.note,
         )
         for entry in sorted(jurisdiction.policies, key=lambda entry: entry.effective_from)
@@ -130,10 +131,10 @@ def _section(path: Path, documents: Documents) -> Section:
         name=file.name,
         group=file.group,
         parameters={
-            name: _series(f"{file.section}.{name}", parameter, documents, path.name)
+            name: series_of(f"{file.section}.{name}", parameter, documents, path.name)
             for name, parameter in file.parameters.items()
         },
-        sources=_sources(file.sources or [], file.certainty or "reported", documents, path.name),
+        sources=sources_of(file.sources or [], file.certainty or "reported", documents, path.name),
         labels=file.labels,
         conditions={name: tuple(tests) for name, tests in file.conditions.items()},
         measures=file.measures,
@@ -150,18 +151,26 @@ def _section(path: Path, documents: Documents) -> Section:
             [validate(MilestoneFile, words, f"{path.name}: milestones") for words in file.milestones]
         ),
         reasons=tuple(_reason(reason, documents, path.name) for reason in file.reasons),
+        materials=_materials(file, documents, path.name),
     )
 
 
 def _actions(file: SectionFile, documents: Documents, place: str) -> tuple[Action, ...]:
     words = [validate(ActionFile, words, f"{place}: actions") for words in file.actions]
-    return actions_of(
-        words, file.section, lambda cited, certainty, where: _sources(cited, certainty, documents, where)
-    )
+    return actions_of(words, file.section, _citing(documents))
+
+
+def _materials(file: SectionFile, documents: Documents, place: str) -> tuple[Material, ...]:
+    words = [validate(MaterialFile, words, f"{place}: materials") for words in file.materials]
+    return materials_of(words, file.section, _citing(documents))
+
+
+def _citing(documents: Documents) -> Cite:
+    return lambda cited, certainty, where: sources_of(cited, certainty, documents, where)
 
 
 def _reason(file: ReasonFile, documents: Documents, place: str) -> Reason:
-    sources = _sources(file.sources, file.certainty, documents, f"{place}: {file.id}")
+    sources = sources_of(file.sources, file.certainty, documents, f"{place}: {file.id}")
     findings = tuple(
         FindingRule(
             finding.id,
@@ -170,7 +179,7 @@ def _reason(file: ReasonFile, documents: Documents, place: str) -> Reason:
             finding.remedy,
             finding.limits,
             finding.certainty or file.certainty,
-            _sources(
+            sources_of(
                 finding.sources, finding.certainty or file.certainty, documents, f"{place}: {finding.id}"
             )
             if finding.sources
@@ -185,13 +194,14 @@ def _reason(file: ReasonFile, documents: Documents, place: str) -> Reason:
 def _check(
     check: dict[str, Any], citations: list[Citation] | None, documents: Documents, place: str
 ) -> dict[str, Any]:
-    sources = _sources(
+    sources = sources_of(
         citations or [], check["certainty"] or "reported", documents, f"{place}: {check['id']}"
     )
     return {**check, "sources": sources}
 
 
-def _series(key: str, parameter: ParameterFile, documents: Documents, place: str) -> DatedSeries:
+def series_of(key: str, parameter: ParameterFile, documents: Documents, place: str) -> DatedSeries:
+    """Give a parameter with all its values; LawError where one cites no document."""
     values = tuple(dated_of(key, value, documents, place) for value in parameter.values)
     return DatedSeries(key, parameter.name, parameter.unit, values, parameter.after_last == "assume")
 
@@ -204,15 +214,16 @@ def dated_of(key: str, value: DatedFile, documents: Documents, place: str) -> Da
         value.from_,
         value.to,
         value.certainty,
-        _sources(value.sources, value.certainty, documents, f"{place}: {key} from {value.from_}"),
+        sources_of(value.sources, value.certainty, documents, f"{place}: {key} from {value.from_}"),
         value.dispute,
         value.note,
     )
 
 
-def _sources(
+def sources_of(
     citations: list[Citation], certainty: str, documents: Documents, place: str
 ) -> tuple[Source, ...]:
+    """Give the sources of citations; LawError where one names no document."""
     unknown = [citation.tag for citation in citations if citation.tag not in documents]
     if unknown:
         raise LawError(f"{place}: sources: {', '.join(unknown)} is not in {SOURCES_FILE}")

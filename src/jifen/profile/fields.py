@@ -187,6 +187,7 @@ MaybeText = Annotated[str | None, _TEXT]
 Bool = Annotated[bool, _BOOL]
 MaybeBool = Annotated[bool | None, _BOOL]
 """Yes, no, or not known: for facts that no rule of the points asks."""
+MaybeCount = Annotated[int | None, _COUNT]
 MaybeMoney = Annotated[Decimal | None, _MONEY]
 MaybeRatio = Annotated[Decimal | None, _RATIO]
 Share = Annotated[Decimal, _SHARE]

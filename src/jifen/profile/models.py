@@ -20,6 +20,7 @@ from jifen.profile.fields import (
     Format,
     Many,
     MaybeBool,
+    MaybeCount,
     MaybeDate,
     MaybeMoney,
     MaybeMonth,
@@ -36,6 +37,12 @@ CredentialLevel = Literal[
     "junior", "intermediate", "senior", "skill_5", "skill_4", "skill_3", "skill_2", "skill_1"
 ]
 AwardLevel = Literal["municipal_special", "municipal_general", "provincial"]
+Title = Literal["senior", "intermediate", "none", "unknown"]
+AbroadDegree = Literal["master", "bachelor_listed", "none", "unknown"]
+WorldRank = Literal["first", "second", "other", "unknown"]
+GraduateDegree = Literal["doctorate", "shanghai_master", "listed", "other", "unknown"]
+TalentKind = Literal["doctorate", "master", "key_employer", "founder", "skilled", "none", "unknown"]
+Relative = Literal["spouse", "child", "parent", "none", "unknown"]
 ArchiveState = Literal["sound", "incomplete", "opened", "lost", "unknown"]
 
 
@@ -243,6 +250,36 @@ class Addresses(Section):
     on_permit: MaybeText = _says("居住证上的地址", "as on the residence permit", None)
 
 
+class Settlement(Section):
+    """Answers of the settlement self-test (落户自测) that the rest of the document does not give.
+
+    Every one is optional; ``unknown`` is the same as absent. The questions stand in the law files, by key.
+    """
+
+    permit_months: MaybeCount = _says("累计持证月数", "months of permit in total", None)
+    insurance_months: MaybeCount = _says("持证期间参保月数", "months of insurance while holding it", None)
+    tax_paid: MaybeBool = _says("持证期间缴纳个税", "income tax paid while holding it", None)
+    title: Title = _says("相应岗位的职称或技能等级", "title in a matching post", "unknown")
+    bad_conduct: MaybeBool = _says("有不良行为记录", "a record of bad conduct", None)
+    provincial_award: MaybeBool = _says("重大贡献并获省部级奖励", "provincial award", None)
+    remote_post: MaybeBool = _says("远郊教学、医疗、农业岗位", "post in a remote suburb", None)
+    high_base: MaybeBool = _says("高缴费基数", "high base of insurance", None)
+    founder: MaybeBool = _says("创业: 纳税或用工达标", "founder with enough tax or employees", None)
+    abroad_degree: AbroadDegree = _says("国外学位", "degree from abroad", "unknown")
+    abroad_recognised: MaybeBool = _says("国外学位经认证", "degree from abroad recognised", None)
+    employed: MaybeBool = _says("在注册的单位全职工作", "full-time with a registered employer", None)
+    world_rank: WorldRank = _says("学校的世界排名", "world rank of the university", "unknown")
+    six_months: MaybeBool = _says("连续参保", "insured for months in a row", None)
+    six_months_master: MaybeBool = _says("连续参保, 硕士的基数", "at a master's ratio", None)
+    six_months_other: MaybeBool = _says("连续参保, 其他留学人员的基数", "at the others' ratio", None)
+    this_years_graduate: MaybeBool = _says("当年全日制应届毕业", "full-time graduate of this year", None)
+    employer_qualified: MaybeBool = _says("单位有接收应届生的资格", "employer qualified for graduates", None)
+    graduate_degree: GraduateDegree = _says("应届毕业的学历", "degree of the new graduate", "unknown")
+    graduate_score: MaybeCount = _says("应届生评分", "score as a new graduate", None)
+    talent: TalentKind = _says("人才类型", "kind of talent", "unknown")
+    family: Relative = _says("有上海户籍的家人", "relative with the household", "unknown")
+
+
 class Profile(Section):
     """The whole document, format 1 (个人档案)."""
 
@@ -270,3 +307,4 @@ class Profile(Section):
     income_tax: Many[TaxRun] = _says("个税申报", "declared income tax", ())
     archive: Archive = _says("人事档案", "personnel archive", Archive())
     addresses: Addresses = _says("地址", "addresses", Addresses())
+    settlement: Settlement = _says("落户自测的回答", "answers of the settlement self-test", Settlement())

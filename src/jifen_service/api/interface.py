@@ -9,17 +9,18 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from jifen import default_engine
+from jifen import default_engine, default_settler
 from jifen.advice import Question
 from jifen.advice import forecast as look_ahead
 from jifen.advice import plan as make_plans
 from jifen.advice.check import examine, report
+from jifen.advice.settle import given_in
 from jifen.errors import InputError, Problem, ProfileError
 from jifen.explain import Language, result
 from jifen.explain.law import law_as_dict, policies_as_list
 from jifen.law import LawBook, Policy
 from jifen.profile import Profile, parse
-from jifen_service.api import advice, advice_schema, schema
+from jifen_service.api import advice, advice_schema, schema, settle_schema
 from jifen_service.api.envelope import Envelope, query_language, read_envelope
 from jifen_service.api.notices import look_up
 from jifen_service.api.response import answer, refuse
@@ -42,8 +43,15 @@ def score(request: HttpRequest) -> HttpResponse:
 
 @api.post("/check", openapi_extra=schema.CHECK, summary="What would come back · 退回预检")
 def check(request: HttpRequest) -> HttpResponse:
-    """Look for every known reason for a return in a profile document, as if it were delivered `on`."""
-    return _stateless(request, lambda *asked: report(examine(default_engine(), *asked[:2]), asked[2]))
+    """Look for every known reason for a return in a profile document, as if it were delivered `on`.
+
+    `have` lists the ids of the materials at hand; without it the answer does not say what lacks.
+    """
+
+    def compute(profile: Profile, on: date, lang: Language, have: tuple[str, ...] | None) -> dict[str, Any]:
+        return report(examine(default_engine(), profile, on), lang, have)
+
+    return _stateless(request, compute, Asking(advice.CHECK_KEYS, advice.at_hand))
 
 
 @api.post("/forecast", openapi_extra=advice_schema.FORECAST, summary="The score month by month · 逐月预测")
@@ -65,6 +73,16 @@ def plan(request: HttpRequest) -> HttpResponse:
         return make_plans(default_engine(), profile, on, question, lang=lang)
 
     return _stateless(request, compute, Asking(advice.PLAN_KEYS, advice.question))
+
+
+@api.post("/settle", openapi_extra=settle_schema.SETTLE, summary="Routes to settle · 落户自测")
+def settle(request: HttpRequest) -> HttpResponse:
+    """Judge every route to the household registration, and give the next question that still matters."""
+
+    def compute(profile: Profile, on: date, lang: Language) -> dict[str, Any]:
+        return default_settler().ask(profile, given_in(profile), on, lang)
+
+    return _stateless(request, compute)
 
 
 class Asking(NamedTuple):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
 
+from jifen_service.accounts.models import User
 from jifen_service.audit import service as audit
 from jifen_service.casework import service as casework
 from jifen_service.casework.models import Case
@@ -91,6 +92,25 @@ def record_print(case: Case, person: Person, *, at: datetime, ip: str = "") -> N
         if state in _STEP.sources:
             casework.apply(case.pk, _STEP.name, person, expected_version=version, at=at, ip=ip)
         audit.record(person.user, role, "notice_printed", "notice", notice.pk, at, ip, {"case": case.number})
+
+
+def exported(user: User) -> dict[str, Any]:
+    """What is kept of a person here, for the export of one's own data: each notice with its prints."""
+    kept = Notice.objects.filter(case__applicant=user).prefetch_related("prints")
+    return {
+        "notices": [
+            {
+                "code": notice.code,
+                "issued_at": notice.issued_at,
+                "valid_until": notice.valid_until,
+                "ended_at": notice.ended_at,
+                "ended_by": notice.ended_by,
+                "content": notice.content,
+                "prints": [{"at": one.at, "role": one.role, "ip": one.ip} for one in notice.prints.all()],
+            }
+            for notice in kept
+        ]
+    }
 
 
 def _printable(case: Case, person: Person, at: datetime) -> Notice:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from jifen_service.accounts.models import User
 from jifen_service.casework.models import Case
 from jifen_service.casework.rules import topics
 from jifen_service.registries.asking import OPEN, lines_of
@@ -20,6 +21,15 @@ from jifen_service.registries.words import reason_in_words
 
 #: days over which answers are counted
 DAYS = 7
+
+
+def exported(user: User) -> dict[str, Any]:
+    """What is kept of a person here, for the export of one's own data: look-ups and answers."""
+    told = ("topic", "registry", "status", "asked_at", "answered_at", "agrees", "late", "answer")
+    kept = Lookup.objects.filter(case__applicant=user).select_related("case")
+    return {
+        "look_ups": [{"case": one.case.number} | {key: getattr(one, key) for key in told} for one in kept]
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.test import Client
 
-from jifen import forecast, plan
+from jifen import forecast, plan, settle
+from jifen.profile.models import Settlement
 
 PROFILE = {"birth_date": "1983-03-15", "education": [{"level": "bachelor", "degree": True}]}
 ON = date(2026, 11, 22)
@@ -54,3 +55,13 @@ def test_what_would_cost_too_much_is_refused() -> None:
     assert places(post("plan", profile={**PROFILE, "social_insurance": runs}, by="2028-01-01")) == {
         "social_insurance"
     }
+
+
+def test_the_settlement_test_is_the_librarys() -> None:
+    known = {**PROFILE, "settlement": {"bad_conduct": True, "family": "spouse"}}
+    response = post("settle", profile=known, lang="en")
+    assert response.status_code == 200
+    assert response.json() == settle(known, on=ON, lang="en")
+    assert response.json()["next"]["id"] in Settlement.model_fields
+    wrong = {**PROFILE, "settlement": {"family": "cousin"}}
+    assert places(post("settle", profile=wrong)) == {"profile.settlement.family"}

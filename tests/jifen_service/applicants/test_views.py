@@ -1,5 +1,6 @@
 """The applicant's pages: own cases only, each step at the version seen, nothing lost, everything recorded."""
 
+import json
 import re
 import zipfile
 from io import BytesIO
@@ -18,6 +19,7 @@ from jifen_service.casework import queries, service
 from jifen_service.casework.models import Case
 from jifen_service.casework.states import State
 from jifen_service.config import clock
+from jifen_service.registries.models import Lookup
 
 
 def at(case: Case, name: str, *more: object) -> str:
@@ -355,6 +357,17 @@ def test_one_s_own_data_come_as_a_file(client, world):
     answer = client.post(reverse("applicants:my_data"))
     names = zipfile.ZipFile(BytesIO(answer.content)).namelist()
     assert set(names) == {"data.json", f"{case.number}/permit-1.png"}
+
+
+def test_they_hold_what_registers_answered_and_the_notices(client, world, case):
+    advance(world, case, "decide_passed")
+    now, said = clock.now(), {"found": {"level": "bachelor"}}
+    Lookup.objects.create(case=case, topic="education", asked_at=now, changed_at=now, answer=said)
+    answer = client.post(reverse("applicants:my_data"))
+    data = json.loads(zipfile.ZipFile(BytesIO(answer.content)).read("data.json"))
+    (notice,) = data["notices"]
+    assert notice["content"]["id_number"] == ID_NUMBER
+    assert [(one["case"], one["answer"]) for one in data["look_ups"]] == [(case.number, said)]
 
 
 def test_the_form_prints_whole_and_the_print_is_recorded(client, case):

@@ -18,7 +18,9 @@ from jifen_service.applicants.status import Standing, standing, standings
 from jifen_service.casework import queries, service
 from jifen_service.casework.states import Kind
 from jifen_service.config import clock
-from jifen_service.telling.inbox import exported
+from jifen_service.notices import service as notices
+from jifen_service.registries import queries as registries
+from jifen_service.telling import inbox
 
 
 @require_safe
@@ -80,7 +82,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @applicant
 def my_data(request: HttpRequest) -> HttpResponse:
     """All that is kept of oneself, as a ZIP file."""
-    content = service.export_own(request.user, **circumstances(request), more=exported(request.user))
+    above = (inbox, notices, registries)
+    more = {name: kept for layer in above for name, kept in layer.exported(request.user).items()}
+    content = service.export_own(request.user, **circumstances(request), more=more)
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="jifen-my-data-{clock.today().isoformat()}.zip"'
     response["Cache-Control"] = "no-store"

@@ -1,0 +1,84 @@
+"""Routes and questions as the public interfaces print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from jifen.advice.settle.standing import Compiled, State
+from jifen.advice.settle.tree import Answers, Wait
+from jifen.advice.words import say
+from jifen.explain import CERTAINTY, Language
+from jifen.explain.sources import render, section_sources
+from jifen.explain.template import fill
+from jifen.law import Law
+from jifen.law.settlement import QUESTIONS, Question
+from jifen.profile.months import format_month, month_of
+
+_STATES = {True: "yes", False: "no", None: "unknown"}
+Json = dict[str, Any]
+
+
+def route_as_dict(
+    compiled: Compiled, law: Law, answers: Answers, wait: Wait, on: date, lang: Language
+) -> Json:
+    """Give a route with its state, every condition, what may come when, and who says so."""
+    route, state = compiled.route, compiled.state(answers)
+    find = _values(law, route.section.id)
+    conditions: list[Json] = []
+    for condition, tree in compiled.trees:
+        held = tree.holds(answers)
+        months = tree.wait(answers, wait) if held is False and not condition.final else None
+        needs = fill(condition.needs[lang], find, {}, lang)
+        name = condition.name[lang]
+        conditions.append(
+            {"id": condition.id, "name": name, "state": _STATES[held], "needs": needs, "wait_months": months}
+        )
+    lacking = [item for item in conditions if item["state"] == "no"]
+    months = lacking[0]["wait_months"] if state == "near" else None
+    earliest = None if months is None else format_month(month_of(on) + months)
+    return {
+        "id": route.section.id,
+        "name": route.section.name[lang],
+        "state": state,
+        "text": _text(state, conditions, earliest, lang),
+        "earliest": earliest,
+        "caution": _caution(compiled, lang),
+        "certainty": route.certainty,
+        "certainty_text": CERTAINTY[route.certainty][lang],
+        "conditions": conditions,
+        "sources": render(section_sources(law, route.section), lang),
+    }
+
+
+def _caution(compiled: Compiled, lang: Language) -> str | None:
+    text = compiled.route.incomplete or compiled.route.uncertain
+    return None if text is None else text[lang]
+
+
+def _text(state: State, conditions: Iterable[Json], earliest: str | None, lang: Language) -> str:
+    lacking = [item for item in conditions if item["state"] == "no"]
+    if state == "near":
+        key = "near_waiting" if earliest else "near"
+        return say("settle", key, lang, needs=lacking[0]["needs"], earliest=earliest)
+    joint = say("settle", "joint", lang)
+    names = [item["name"] for item in (lacking or conditions)]
+    return say("settle", state, lang, names=joint.join(names))
+
+
+def question_as_dict(question: Question, law: Law, lang: Language) -> Json:
+    """Give a question with the answers it takes."""
+    find = _values(law, QUESTIONS)
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "text": fill(question.text[lang], find, {}, lang),
+        "hint": question.hint[lang] if question.hint else None,
+        "choices": [{"id": key, "text": text[lang]} for key, text in question.choices.items()],
+    }
+
+
+def _values(law: Law, section: str) -> Callable[[str], Any]:
+    """Look up values of the law: a section's own, or another's as ``section.name``."""
+    return lambda name: law.value(name if "." in name else f"{section}.{name}")
