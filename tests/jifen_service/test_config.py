@@ -52,7 +52,7 @@ def test_a_wrong_address_is_answered_in_the_house_way(client: Client, address: s
     assert words in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/en/", "/api/v1/score"])
+@pytest.mark.parametrize("address", ["/", "/en/", "/verify", "/api/v1/score"])
 def test_a_body_above_the_limit_is_refused_before_it_is_read(client: Client, address: str) -> None:
     response = client.post(address, b"x" * (settings.BODY_LIMIT + 1), content_type="application/octet-stream")
     assert response.status_code == 413

@@ -106,10 +106,13 @@ class Reader:
 
     def label(self, place: str) -> str:
         """What a place is called, with the number of its entry."""
-        return label_of(place, self.lang)
+        particular = _particular_at(place)
+        return capfirst(particular.label[self.lang]) if particular else label_of(place, self.lang)
 
     def words(self, place: str, value: Any) -> str:
         """A value at a place in words; an entry as its values in one line, "" for nothing."""
+        if value not in (None, "") and (particular := _particular_at(place)):
+            return self._in_words(particular, value)
         return " · ".join(fact.value for fact in self._lines(place, value))
 
     # --- particulars ---------------------------------------------------------------------------------------
@@ -216,6 +219,12 @@ class Reader:
         if isinstance(value, bool):
             return _("是") if value else _("否")
         return choices_at(place, self.lang, self.on).get(str(value), str(value))
+
+
+def _particular_at(place: str) -> Particular | None:
+    """The particular at a place such as ``personal.marital_status``; None at a place of the profile."""
+    outer, _dot, key = place.partition(".")
+    return particulars().get(key) if outer == "personal" else None
 
 
 def label_of(place: str, lang: str) -> str:

@@ -254,6 +254,9 @@ def test_one_proposes_and_another_decides(world, verifying, sign_in):
     told = step(approver, verifying, "decide_passed").content.decode()
     assert "approver某核定" in told
     assert Case.objects.get(pk=verifying.pk).state == "passed"
+    told = step(approver, verifying, "revoke", reason="false_materials").content.decode()
+    assert "approver某撤销" in told
+    assert "reviewer某提出" not in told
 
 
 def test_history_says_who_looked(world, filed, sign_in):
