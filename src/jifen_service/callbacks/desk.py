@@ -21,11 +21,10 @@ _SUBJECT = "call_back"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the desk; ``days_left``: working days until the promised day, negative when it is over."""
+    """A row of the desk: a call-back and how it stands against the promised day."""
 
     call: CallBack
     colour: str
-    days_left: int
 
 
 def visible(person: Person) -> QuerySet[CallBack]:
@@ -44,7 +43,7 @@ def lines(person: Person, today: date, *, closed: bool) -> list[Line]:
 
 def _line(call: CallBack, today: date) -> Line:
     colour = calendar.Colour.NONE if call.closed_at else _colour(call.due_on, today)
-    return Line(call, colour, calendar.working_days_between(today, call.due_on))
+    return Line(call, colour)
 
 
 def _colour(due_on: date, today: date) -> calendar.Colour:
