@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from jifen_service.accounts.models import Centre
@@ -27,7 +26,7 @@ class AskForm(forms.Form):
         max_length=_NAME,
         widget=forms.TextInput({"class": "input", "autocomplete": "name"}),
     )
-    phone = PhoneField()
+    phone = PhoneField(help_text=_("会收到一个验证码, 证明号码是你的。"))
     topic = forms.ChoiceField(label=_("想问什么"), choices=Topic.choices, widget=forms.Select(_SELECT))
     words = forms.CharField(
         label=_("先说两句 (可以不写)"),
@@ -50,7 +49,6 @@ class AskForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["centre"].queryset = Centre.objects.order_by("pk")
         self.fields["centre"].label_from_instance = lambda centre: centre.district
-        self.fields["phone"].help_text = _now("会收到一个验证码, 证明号码是你的。")
 
     @property
     def result_shown(self) -> str:

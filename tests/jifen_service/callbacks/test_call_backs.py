@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from tests.jifen_service.casework.world import advance, make_world, new_case
 
 from jifen_service.accounts import sms
 from jifen_service.accounts.models import Centre
@@ -181,6 +182,23 @@ def test_an_adviser_takes_calls_and_writes_down(client, centre, make_person, mom
         (people["window"], True),
         (people["colleague"], False),
     ]
+
+
+def test_a_call_is_handed_over_to_a_case_that_the_adviser_may_see(client):
+    world = make_world()
+    seen, unseen = new_case(world), new_case(world, who="stranger")
+    advance(world, seen, "deliver")
+    desk = Client(headers={"host": "localhost"})
+    desk.force_login(world.window.user)
+    ask_and_confirm(client)
+    page = reverse("callbacks:call", args=[CallBack.objects.get().pk])
+    desk.post(f"{page}take")
+    told = {"notes": "", "outcome": "handed_over"}
+    assert desk.post(page, {**told, "case": unseen.number}).status_code == 422, "nobody handed it in yet"
+    assert desk.post(page, {**told, "case": ""}).status_code == 422
+    assert desk.post(page, {**told, "case": f" {seen.number.lower()}"}).status_code == 302
+    assert CallBack.objects.get().case == seen
+    assert reverse("centres:case", args=[seen.pk]) in desk.get(page).content.decode()
 
 
 def test_no_page_asks_before_it_has_answered(client, settings):
