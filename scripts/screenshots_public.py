@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 PAGES = (
     "", "quick", "guide", "guide/what", "guide/who", "guide/score", "guide/ways", "guide/insurance",
     "guide/way", "guide/returned", "guide/yearly", "guide/changes", "guide/employers", "guide/questions",
-    "materials", "benefits", "places", "places/FX", "places/HP", "news", "search?q=jzz", "sources",
+    "materials", "settle", "benefits", "places", "places/FX", "places/HP", "news", "search?q=jzz", "sources",
     "checked", "verify",
 )  # fmt: skip
 WIDE = ("", "guide/way", "places", "guide/ways")

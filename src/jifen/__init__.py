@@ -7,7 +7,7 @@ The short way: ``jifen.score({"birth_date": "1990-06-15"}, on=date(2026, 11, 22)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -49,14 +49,21 @@ def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language
     return result(default_engine().score(profile, _day(profile, on)), lang)
 
 
-def check(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:
+def check(
+    document: Mapping[str, Any],
+    *,
+    on: date | None = None,
+    have: Collection[str] | None = None,
+    lang: Language = "zh",
+) -> dict[str, Any]:
     """Look for every known reason for a return in a profile document, as if it were delivered ``on``.
 
-    Gives the findings with the facts that disagree and what to do, what could not be checked, and the
-    conditions of application. Dates and errors as with `score`.
+    Gives the findings with the facts that disagree and what to do, what could not be checked, the
+    conditions of application, and the materials to bring. ``have``: ids of the materials at hand. Dates and
+    errors as with `score`; QuestionError for a material that the law does not know.
     """
     profile = parse(document)
-    return report(examine(default_engine(), profile, _day(profile, on)), lang)
+    return report(examine(default_engine(), profile, _day(profile, on)), lang, have)
 
 
 def forecast(

@@ -16,8 +16,8 @@ NARROW = 320
 #: one page of each template, the longest where there are several, and some in English
 PAGES = (
     "/", "/quick", "/exact", "/guide", "/guide/questions", "/guide/ways", "/guide/way", "/guide/insurance",
-    "/materials", "/benefits", "/places", "/places/FX", "/news", "/news/2018-01-01", "/sources", "/checked",
-    "/search?q=jzz", "/en/", "/en/guide/score", "/en/materials", "/en/places", "/en/benefits",
+    "/materials", "/settle", "/benefits", "/places", "/places/FX", "/news", "/news/2018-01-01", "/sources",
+    "/checked", "/search?q=jzz", "/en/", "/en/guide/score", "/en/materials", "/en/places", "/en/benefits",
 )  # fmt: skip
 
 

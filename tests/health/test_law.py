@@ -51,6 +51,7 @@ def test_every_rule_is_cited(section: Section):
 def test_every_tag_and_certainty_has_its_words():
     used = {source.tag for dated in all_values() for source in dated.sources}
     used |= {source.tag for section in SECTIONS for source in section.sources}
+    used |= {source.tag for section in SECTIONS for each in section.materials for source in each.sources}
     used |= {source.tag for policy in BOOK.policies for source in policy.sources}
     used |= {
         source.tag for section in SECTIONS for check in section.checks for source in check["sources"] or ()
@@ -80,18 +81,26 @@ def sentences(section: Section) -> Iterator[tuple[str, Any]]:
 ALL_SENTENCES = {key: text for section in SECTIONS for key, text in sentences(section)}
 #: What a forecast says of a change; `tests/jifen/advice` makes somebody say each.
 CHANGES = {f"{section.id}.change.{key}": text for section in SECTIONS for key, text in section.change.items()}
+#: What is handed in; `tests/jifen/advice` holds what is asked of whom.
+MATERIALS = {
+    f"{section.id}.{material.id}.{part}": getattr(material, part)
+    for section in SECTIONS
+    for material in section.materials
+    for part in ("name", "where")
+}
+SAID = {**ALL_SENTENCES, **CHANGES, **MATERIALS}
 
 
-@pytest.mark.parametrize("key", [*ALL_SENTENCES, *CHANGES])
+@pytest.mark.parametrize("key", SAID)
 def test_both_languages_say_the_same(key: str):
-    text = {**ALL_SENTENCES, **CHANGES}[key]
+    text = SAID[key]
     assert names_in(text["zh"]) == names_in(text["en"])
     assert not any(character in text["zh"] for character in "，：；（）")
 
 
-@pytest.mark.parametrize("key", [*ALL_SENTENCES, *CHANGES])
+@pytest.mark.parametrize("key", SAID)
 def test_sentences_hold_no_number(key: str):
-    for text in {**ALL_SENTENCES, **CHANGES}[key].values():
+    for text in SAID[key].values():
         # A level may be called by its number, as its key is.
         digits = {character for character in text if character.isdigit()}
         assert digits <= set(key), "write {parameter} instead of its value"
@@ -172,15 +181,19 @@ def test_the_pre_check_names_every_kind_and_no_other():
     assert {key.rsplit(".", 1)[1] for key in NAMES_OF_KINDS} == kinds | own
 
 
-@pytest.mark.parametrize("key", sorted(set(ALL_SENTENCES) - SHOWN_BY_FORMS - NAMES_OF_KINDS))
+#: Names of the facts that ask a material.
+NAMES_OF_FACTS = {key for key in ALL_SENTENCES if key.startswith("materials.labels.")}
+
+
+@pytest.mark.parametrize("key", sorted(set(ALL_SENTENCES) - SHOWN_BY_FORMS - NAMES_OF_KINDS - NAMES_OF_FACTS))
 def test_every_sentence_is_said_by_some_case(key: str):
     assert key in spoken(), "no law case comes to this: a sentence too many, or a case too few"
 
 
 def test_every_indicator_and_check_has_its_folder_of_cases():
     topics = {case.id.split("/")[0] for case in read_cases()}
-    # Actions yield no points; what a plan makes of them is held in tests/jifen/advice.
-    sections = {section.id for section in SECTIONS if section.kind != "actions"}
+    # Neither actions nor materials yield points; what is made of them is held in tests/jifen/advice.
+    sections = {section.id for section in SECTIONS if section.kind not in {"actions", "materials"}}
     assert topics - sections == {"policies"}
     assert sections <= topics
 
@@ -232,7 +245,7 @@ def test_the_engine_knows_no_section_by_name():
     names = (
         set(BOOK.sections) - set(Profile.model_fields) - {"age", "choice", "pass_mark", "veto", "warnings"}
     )
-    names -= {"eligibility", "policies", "award", "actions"}
+    names -= {"eligibility", "policies", "award", "actions", "materials"}
     found = [
         f"{path.name}: {name}"
         for layer in ("law", "mechanisms", "scoring", "explain")

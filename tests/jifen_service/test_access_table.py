@@ -23,6 +23,7 @@ from jifen_service.accounts.access import Rule, rule_of
 from jifen_service.accounts.models import Licence
 from jifen_service.accounts.roles import Role
 from jifen_service.audit.models import AuditEvent
+from jifen_service.callbacks.models import CallBack
 from jifen_service.casework import service
 from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
@@ -49,6 +50,7 @@ CONCERNED: Mapping[str, set[str]] = {
     "membership_id": {"agent"},
     "message_id": {"holder"},
     "delivery_id": {"city_admin"},
+    "callback_id": {"window", "lead", "city_admin"},
     "city:end membership_id": {"city_admin"},
 }
 PEOPLE = (
@@ -150,6 +152,7 @@ def objects(world: World) -> dict[str, object]:
         rows_total=0,
     )
     invitations.invite_employee(agent, world.employer.pk, "张", at=clock.now())
+    asked = {"asked_at": START, "confirmed_at": START, "due_on": START.date(), "phone": "13812345678"}
     return {
         **told(world, case),
         "case_id": case.pk,
@@ -161,6 +164,9 @@ def objects(world: World) -> dict[str, object]:
         "invitation_id": world.employer.invitations.get().pk,
         "membership_id": agent.acting.pk,
         "city:end membership_id": world.window.acting.pk,
+        "callback_id": CallBack.objects.create(
+            name="张", topic="other", centre=world.centre, token_key="0" * 64, **asked
+        ).pk,
     }
 
 

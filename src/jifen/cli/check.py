@@ -1,4 +1,4 @@
-"""``jifen check``: what would be returned, for people or as JSON."""
+"""``jifen check``: what would be returned and what to bring, for people or as JSON."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from jifen.cli.words import say
 
 #: how a line begins, by severity of a finding and by state of a reason
 _MARKS = {"return": "✗", "likely": "!", "look": "?", "open": "·", "clear": "✓"}
+#: and by whether a material is at hand; None: that was not told
+_AT_HAND = {None: "□", True: "✓", False: "✗"}
 
 
 def run(options: Namespace) -> int:
     """Carry out ``jifen check``."""
-    found = report(examine(default_engine(), *profile_and_day(options)), options.lang)
+    found = report(examine(default_engine(), *profile_and_day(options)), options.lang, options.have)
     if options.json:
         write_json(found)
     else:
@@ -43,6 +45,23 @@ def _lines(found: Mapping[str, Any], lang: str) -> Iterator[str]:
         if reason["not_checked"]:
             unsaid = "; ".join(asked["text"] for asked in reason["not_checked"])
             yield f"  {_MARKS['open']} {reason['name']}: {unsaid}"
+    yield from _materials(found, lang)
+
+
+def _materials(found: Mapping[str, Any], lang: str) -> Iterator[str]:
+    if not found["materials"]:
+        return
+    lacking = sum(item["required"] and item["at_hand"] is False for item in found["materials"])
+    yield ""
+    heading = say("to_bring", lang, count=len(found["materials"]))
+    yield f"{heading} · {say('not_at_hand', lang, count=lacking)}" if lacking else heading
+    for item in found["materials"]:
+        mark = _AT_HAND[item["at_hand"]] if item["required"] else _MARKS["open"]
+        said = [say(item["form"], lang), item["where"], *(reason["name"] for reason in item["for"])]
+        if not item["required"]:
+            said.append(say("where_it_applies", lang))
+        tags = ", ".join(source["tag"] for source in item["sources"])
+        yield f"  {mark} {item['name']}: {' · '.join(said)} [{tags}]  ({item['id']})"
 
 
 def _finding(finding: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -80,8 +80,9 @@ def _add_document(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("check", help="what would come back / 退回预检")
+    parser = commands.add_parser("check", help="what would come back, what to bring / 退回预检和材料清单")
     _add_document(parser)
+    parser.add_argument("--have", action="append", metavar="ID", help="a material at hand (repeat it)")
     parser.add_argument("--json", action="store_true", help="the whole result as JSON")
     parser.set_defaults(command=check.run)
 

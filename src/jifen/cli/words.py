@@ -34,6 +34,12 @@ WORDS: dict[str, dict[str, str]] = {
     "no_findings": {"zh": "没有发现会被退回的地方", "en": "Nothing found that would be returned"},
     "to_do": {"zh": "怎么办", "en": "What to do"},
     "not_checked": {"zh": "没有核对的 (没有填)", "en": "Not checked (not given)"},
+    "to_bring": {"zh": "要带的材料, {count} 样", "en": "To bring: {count}"},
+    "not_at_hand": {"zh": "还缺 {count} 样", "en": "not at hand yet: {count}"},
+    "where_it_applies": {"zh": "有就带", "en": "where it applies"},
+    "original": {"zh": "原件", "en": "original"},
+    "copy": {"zh": "复印件", "en": "copy"},
+    "both": {"zh": "原件和复印件", "en": "original and copy"},
     "next_question": {
         "zh": "下一问 (settlement.{question}): {text}",
         "en": "Next question (settlement.{question}): {text}",

@@ -9,6 +9,8 @@ from itertools import pairwise
 from jifen.errors import LawError
 from jifen.law.actions import unknown_parameters
 from jifen.law.book import LawBook
+from jifen.law.materials import unknown_names
+from jifen.law.model import Section
 from jifen.law.schema import CheckFile, SectionFile
 
 #: 哪些句子必须有: the sentences that a check of each kind of section needs
@@ -58,10 +60,17 @@ def check_coverage(book: LawBook, policies_file: str) -> None:
             raise LawError(f"{place}: gap: no value from {first} to {series.values[0].from_}")
         if series.values[-1].to is not None and not series.carries_on:
             raise LawError(f"{place}: gap: no value after {series.values[-1].to}")
-    for section in book.sections.values():
-        for key in unknown_parameters(section, book.parameters):
-            raise LawError(f"{section.id}.yaml: actions: {key}: the law has no such parameter")
     listed = set(book.indicators)
     for section in book.sections.values():
         if section.kind == "indicator" and section.id not in listed:
             raise LawError(f"{policies_file}: indicators: {section.id} is missing, {section.id}.yaml is one")
+    for section in book.sections.values():
+        _check_names(section, book)
+
+
+def _check_names(section: Section, book: LawBook) -> None:
+    """Refuse actions and materials that name what no law file has."""
+    for key in unknown_parameters(section, book.parameters):
+        raise LawError(f"{section.id}.yaml: actions: {key}: the law has no such parameter")
+    for fault in unknown_names(section, book.parameters, book.indicators):
+        raise LawError(f"{section.id}.yaml: {fault}")

@@ -12,6 +12,7 @@ from jifen.errors import LawError
 
 if TYPE_CHECKING:
     from jifen.law.actions import Action, Milestone
+    from jifen.law.materials import Material
 
 #: A text in every language of the product: ``{"zh": ..., "en": ...}``.
 Text = Mapping[str, str]
@@ -144,6 +145,7 @@ class Section:
     actions: tuple[Action, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

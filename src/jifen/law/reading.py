@@ -11,9 +11,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from jifen.errors import LawError
-from jifen.law.actions import Action, ActionFile, MilestoneFile, actions_of, milestones_of
+from jifen.law.actions import Action, ActionFile, Cite, MilestoneFile, actions_of, milestones_of
 from jifen.law.book import LawBook
 from jifen.law.consistency import check_section
+from jifen.law.materials import Material, MaterialFile, materials_of
 from jifen.law.model import Asked, Dated, DatedSeries, FindingRule, Policy, Reason, Section, Source
 from jifen.law.schema import (
     Citation,
@@ -150,14 +151,22 @@ def _section(path: Path, documents: Documents) -> Section:
             [validate(MilestoneFile, words, f"{path.name}: milestones") for words in file.milestones]
         ),
         reasons=tuple(_reason(reason, documents, path.name) for reason in file.reasons),
+        materials=_materials(file, documents, path.name),
     )
 
 
 def _actions(file: SectionFile, documents: Documents, place: str) -> tuple[Action, ...]:
     words = [validate(ActionFile, words, f"{place}: actions") for words in file.actions]
-    return actions_of(
-        words, file.section, lambda cited, certainty, where: sources_of(cited, certainty, documents, where)
-    )
+    return actions_of(words, file.section, _citing(documents))
+
+
+def _materials(file: SectionFile, documents: Documents, place: str) -> tuple[Material, ...]:
+    words = [validate(MaterialFile, words, f"{place}: materials") for words in file.materials]
+    return materials_of(words, file.section, _citing(documents))
+
+
+def _citing(documents: Documents) -> Cite:
+    return lambda cited, certainty, where: sources_of(cited, certainty, documents, where)
 
 
 def _reason(file: ReasonFile, documents: Documents, place: str) -> Reason:

@@ -173,7 +173,17 @@ class ReasonFile(_Strict):
     certainty: Certainty
 
 
-Kind = Literal["indicator", "eligibility", "veto", "choice", "warnings", "practice", "actions", "settings"]
+Kind = Literal[
+    "indicator",
+    "eligibility",
+    "veto",
+    "choice",
+    "warnings",
+    "practice",
+    "materials",
+    "actions",
+    "settings",
+]
 
 
 class SectionFile(_Strict):
@@ -196,6 +206,7 @@ class SectionFile(_Strict):
     actions: list[dict[str, Any]] = []
     milestones: list[dict[str, Any]] = []
     reasons: list[ReasonFile] = []
+    materials: list[dict[str, Any]] = []
     sources: Citations | None = None
     certainty: Certainty | None = None
 

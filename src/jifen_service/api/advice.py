@@ -10,10 +10,12 @@ from typing import Any
 
 from jifen.advice import Question
 from jifen.errors import Problem
+from jifen.profile.found import kind_of
 from jifen.profile.months import last_day, parse_month
 from jifen_service.api.envelope import read_day
 
 FORECAST_KEYS = ("until", "wage_growth")
+CHECK_KEYS = ("have",)
 PLAN_KEYS = ("by", "until", "wage_growth", "months")
 #: characters of a wrong value that an error repeats
 _SHOWN = 80
@@ -40,6 +42,27 @@ def question(more: More, problems: list[Problem]) -> Question:
         problems.append(Problem("by", "missing_key", None, {"key": "by"}))
     by, until = (read_day(key, more[key], problems) if key in more else None for key in ("by", "until"))
     return Question(by or date.min, until, _growth(more, problems), _months(more, problems))
+
+
+def at_hand(more: More, problems: list[Problem]) -> tuple[str, ...] | None:
+    """Read which materials are at hand; None when that is not told."""
+    given = more.get("have")
+    if given is None:
+        return None
+    if not isinstance(given, list):
+        problems.append(_wrong_type("have", given, "list"))
+        return None
+    problems += [
+        _wrong_type(f"have[{place}]", name, "text")
+        for place, name in enumerate(given)
+        if not isinstance(name, str)
+    ]
+    return tuple(str(name)[:_SHOWN] for name in given)
+
+
+def _wrong_type(at: str, given: Any, expected: str) -> Problem:
+    params = {"found_kind": kind_of(given), "expected": expected}
+    return Problem(at, "wrong_type", str(given)[:_SHOWN], params)
 
 
 def _month(more: More, problems: list[Problem]) -> date | None:

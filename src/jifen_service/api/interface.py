@@ -43,8 +43,15 @@ def score(request: HttpRequest) -> HttpResponse:
 
 @api.post("/check", openapi_extra=schema.CHECK, summary="What would come back · 退回预检")
 def check(request: HttpRequest) -> HttpResponse:
-    """Look for every known reason for a return in a profile document, as if it were delivered `on`."""
-    return _stateless(request, lambda *asked: report(examine(default_engine(), *asked[:2]), asked[2]))
+    """Look for every known reason for a return in a profile document, as if it were delivered `on`.
+
+    `have` lists the ids of the materials at hand; without it the answer does not say what lacks.
+    """
+
+    def compute(profile: Profile, on: date, lang: Language, have: tuple[str, ...] | None) -> dict[str, Any]:
+        return report(examine(default_engine(), profile, on), lang, have)
+
+    return _stateless(request, compute, Asking(advice.CHECK_KEYS, advice.at_hand))
 
 
 @api.post("/forecast", openapi_extra=advice_schema.FORECAST, summary="The score month by month · 逐月预测")

@@ -73,6 +73,20 @@ REASON = _object(
         "sources": _list(SOURCE),
     }
 )
+MATERIAL = _object(
+    {
+        "id": _TEXT,
+        "name": _TEXT,
+        "form": {"enum": ["original", "copy", "both"]},
+        "where": _TEXT,
+        "by": {"enum": ["applicant", "employer"]},
+        "required": {"type": "boolean"},
+        "at_hand": {"type": ["boolean", "null"]},
+        "for": _list(_object({"id": _TEXT, "name": _TEXT})),
+        "certainty": _TEXT,
+        "sources": _list(SOURCE),
+    }
+)
 _BAND = _list(
     _object(
         {"from": _TEXT, "to": _TEXT, "ongoing": {"type": "boolean"}, "employer": _MAYBE_TEXT, "at": _TEXT}
@@ -96,6 +110,7 @@ CHECKED = _object(
         **{key: RESULT["properties"][key] for key in ("vetoed", "eligible", "eligibility", "vetoes")},
         "findings": _list(FINDING),
         "reasons": _list(REASON),
+        "materials": _list(MATERIAL),
         "bands": BANDS,
         "assumptions": _list(_TEXT),
     }
@@ -187,7 +202,17 @@ def on_a_profile(
 
 
 SCORE = on_a_profile("the score, explained", RESULT)
-CHECK = on_a_profile("what would come back, and what could not be checked", CHECKED)
+CHECK = on_a_profile(
+    "what would come back, what could not be checked, what to bring",
+    CHECKED,
+    optional={
+        "have": {
+            "type": ["array", "null"],
+            "items": _TEXT,
+            "description": "ids of the materials at hand; without it `at_hand` is null",
+        }
+    },
+)
 POLICIES: dict[str, Any] = {
     "parameters": [_LANG],
     "responses": {

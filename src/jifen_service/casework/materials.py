@@ -13,7 +13,7 @@ from jifen_service.casework.snapshot import MaterialFact
 
 def synchronise(case: Case, at: datetime) -> None:
     """Add the items that are asked now; items no longer asked are kept where something was handed in."""
-    asked = {item.code: item for item in checklist.items_for(case.kind, case.profile, case.personal)}
+    asked = {item.id: item for item in checklist.items_for(case.kind, case.profile, case.personal)}
     there = {material.code: material for material in case.materials.annotate(files=Count("uploads"))}
     Material.objects.bulk_create(
         Material(

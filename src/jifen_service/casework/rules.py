@@ -1,12 +1,12 @@
-"""The terms, reasons, checks and materials of the process as data (流程规定): read from the YAML files here.
+"""The terms, reasons and checks of the process as data (流程规定): read from the YAML files here.
 
-A figure, a reason or an item is changed in its file, with its citation, and nowhere else.
+A figure or a reason is changed in its file, with its citation, and nowhere else; materials in the law.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,8 @@ from typing import Any, Literal
 import yaml
 
 from jifen import default_engine
+from jifen.advice.materials import name_of
+from jifen.law.materials import Material as Item
 
 Text = Mapping[str, str]
 _FOLDER = Path(__file__).parent
@@ -56,28 +58,6 @@ class Topic:
     lasting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of the checklist (材料): ``upload`` False is handed over on paper only; ``by`` whose it is."""
-
-    code: str
-    name: Text
-    where: Text
-    form: Literal["original", "copy", "both"]
-    indicators: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ("new", "renewal", "change")
-    required: bool = True
-    upload: bool = True
-    by: Literal["applicant", "employer"] = "applicant"
-    sources: tuple[str, ...] = field(default=("GUIDE",))
-
-    @property
-    def always(self) -> bool:
-        """Whether it is asked of everybody."""
-        return not self.indicators and not self.facts
-
-
 def _read(name: str) -> dict[str, dict[str, Any]]:
     entries = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
     return {key: _tuples(entry) for key, entry in entries.items()}
@@ -107,17 +87,12 @@ def topics() -> Mapping[str, Topic]:
 
 @cache
 def items() -> Mapping[str, Item]:
-    """Every item of the checklist by its code, in the order of the file, its figures filled in."""
-    figures = {**{key: term.value for key, term in terms().items()}, **_figures_of_returns()}
-    return {key: _item(key, entry, figures) for key, entry in _read("materials.yaml").items()}
+    """Every item of the checklist by its id, in the law's order, with the figures last in force."""
+    book = default_engine().book
+    listed = (item for section in book.sections.values() for item in section.materials)
+    return {item.id: replace(item, name={lang: _name(item, lang) for lang in item.name}) for item in listed}
 
 
-def _figures_of_returns() -> dict[str, int]:
-    """The terms of contract and permit that the pre-check knows, as last in force."""
-    returns = default_engine().book.sections["returns"]
-    return {name: series.values[-1].value for name, series in returns.parameters.items()}
-
-
-def _item(code: str, entry: dict[str, Any], figures: Mapping[str, int]) -> Item:
-    name = {lang: text.format(**figures) for lang, text in entry["name"].items()}
-    return Item(**{**entry, "code": code, "name": name, "upload": entry.get("upload") != "optional"})
+def _name(item: Item, lang: str) -> str:
+    parameters = default_engine().book.parameters
+    return name_of(item, lambda key: parameters[key].values[-1].value, lang)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "jifen_service.forms",
     "jifen_service.portal",
     "jifen_service.applicants",
+    "jifen_service.callbacks",
     "jifen_service.demo",
     "jifen_service.centres",
     "jifen_service.city",

@@ -67,6 +67,9 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "10/d/user",
     # Questions sent to addresses that somebody gives for the news of the rules (portal).
     "subscribe_news": "5/h/ip",
+    # Codes to numbers that somebody gives to be called back, and tries at them (callbacks).
+    "call_back": "5/h/ip,3/d/key",
+    "call_back_code": "20/h/ip",
 }
 _HAS_GATEWAY = environment.text("JIFEN_SMS_GATEWAY")
 _SENDER = "telling.sms_gateway.send_now" if _HAS_GATEWAY else "accounts.sms.keep_for_demo"

@@ -22,6 +22,7 @@ urlpatterns = [
         path("employer/", include("jifen_service.employers.urls")),
         path("desk/", include("jifen_service.centres.urls")),
         path("city/", include("jifen_service.city.urls")),
+        path("call-back/", include("jifen_service.callbacks.urls")),
         path("", include("jifen_service.notices.urls")),
         path("", include("jifen_service.portal.urls")),
         prefix_default_language=False,

@@ -11,6 +11,7 @@ from jifen_service.accounts.access import Person
 from jifen_service.accounts.demo import PREFIX
 from jifen_service.accounts.models import Employer, User
 from jifen_service.casework.models import Case
+from jifen_service.demo.call_backs import ask_to_be_called
 from jifen_service.demo.facts import sections
 from jifen_service.demo.lives import Life
 from jifen_service.demo.messages import tell_everybody
@@ -50,6 +51,7 @@ def load(at: datetime) -> int:
         for _at, take in sorted(steps, key=lambda moment: moment[0]):
             take()
         tell_everybody(at)
+        ask_to_be_called(at)
     return len(lives)
 
 

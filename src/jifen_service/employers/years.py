@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from jifen_service.accounts.access import Person
+from jifen_service.accounts.models import Employer
+from jifen_service.audit import service as audit
 from jifen_service.casework import queries
 from jifen_service.casework.queries import Filters, Page, Row
 from jifen_service.precheck.course import Course, course_of
@@ -54,6 +56,12 @@ def all_lines(person: Person, today: date, lang: str) -> Iterator[Line]:
         after = page.next
         if not after:
             return
+
+
+def downloaded(person: Person, employer: Employer, rows: int, *, at: datetime, ip: str = "") -> None:
+    """Record that the table left the house."""
+    role = str(person.role or "")
+    audit.record(person.user, role, "look_years_downloaded", "employer", employer.pk, at, ip, {"rows": rows})
 
 
 def workbook(lines: Iterable[Line], today: date) -> bytes:

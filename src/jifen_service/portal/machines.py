@@ -19,6 +19,7 @@ _PLAIN = (
     "quick",
     "exact",
     "guide",
+    "settle",
     "materials",
     "benefits",
     "places",

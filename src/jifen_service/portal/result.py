@@ -83,6 +83,14 @@ class Shown:
         return "passes" if self.json["passes"] else "below"
 
     @property
+    def in_words(self) -> str:
+        """The result in a few lines, for who sends it along with a question: figures, no facts of theirs."""
+        head = _("{total} 分, {verdict} ({on})").format(
+            total=self.json["total"], verdict=self.verdict, on=self.json["on"]
+        )
+        return "\n".join([head, *(f"{row.name} {row.points:+d}" for row in self.scored)])
+
+    @property
     def open_conditions(self) -> tuple[Json, ...]:
         """What is still missing before one may apply."""
         return tuple(condition for condition in self.conditions if not condition["met"])

@@ -18,6 +18,7 @@ from jifen_service.portal.places import views as places_views
 from jifen_service.portal.public import MOVING_SECONDS, kept, public
 from jifen_service.portal.quick import views as quick_views
 from jifen_service.portal.search.views import search
+from jifen_service.portal.settle.views import settle
 
 app_name = "portal"
 urlpatterns = [
@@ -38,6 +39,7 @@ urlpatterns = [
     path("guide/<slug:slug>", public(guide_views.page), name="guide_page"),
     path("checked", public(guide_views.checked), name="guide_checked"),
     path("benefits", stateless(kept(benefits)), name="benefits"),
+    path("settle", stateless(settle), name="settle"),
     path("materials", stateless(kept(materials)), name="materials"),
     path("places", public(places_views.places, seconds=MOVING_SECONDS), name="places"),
     path("places/find", stateless(require_POST(places_views.find)), name="places_find"),

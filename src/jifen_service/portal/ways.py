@@ -52,6 +52,7 @@ def foot() -> tuple[tuple[str, tuple[Way, ...]], ...]:
                 (_("快速自测"), "portal:quick"),
                 (_("精确测算"), "portal:exact"),
                 (_("怎样达标"), "portal:guide_page ways"),
+                (_("落户自测"), "portal:settle"),
                 (_("依据和确定程度"), "portal:sources"),
             ),
         ),

@@ -87,6 +87,13 @@ def test_a_profile_is_not_asked_again_and_its_gaps_are_questions():
     assert "provincial_award" not in known
 
 
+def test_a_wait_is_said_before_all_is_known():
+    answers = {"permit_months": 60, "title": "intermediate", "tax_paid": True, "bad_conduct": False}
+    answers |= {"provincial_award": False, "remote_post": False}
+    permit = settle({**BORN, "settlement": answers}, on=ON)["routes"][0]
+    assert (permit["state"], permit["earliest"]) == ("near", "2028-11")
+
+
 def test_a_stated_answer_goes_before_the_profile():
     document = {**BORN, "credentials": [{"level": "senior"}], "settlement": {"title": "none"}}
     found = settle(document, on=ON)

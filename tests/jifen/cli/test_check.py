@@ -29,6 +29,17 @@ def test_people_read_what_would_come_back(document: Path) -> None:
     assert "✗ The archive is lost" in text
     assert "(education[0].enrolled)" in text
     assert "· Addresses letter for letter:" in text
+    assert "□ diploma: original and copy · the applicant · Education [GUIDE]  (diploma)" in text
+
+
+def test_of_the_materials_those_not_at_hand_are_told(document: Path) -> None:
+    text = jifen("check", str(document), "--lang", "en", "--have", "diploma").stdout.decode()
+    assert "  ✓ diploma:" in text
+    assert "  ✗ residence permit:" in text
+    assert "  · dispatch agreements:" in text
+    listed = text[text.index("To bring:") :]
+    assert f"not at hand yet: {listed.count('  ✗ ')}\n" in listed
+    assert "have" in refused("check", str(document), "--have", "passport")
 
 
 def test_programs_read_json(document: Path) -> None:

@@ -19,7 +19,7 @@ def test_people_and_programs_read_the_routes(tmp_path: Path) -> None:
     run = jifen("settle", str(path), "--lang", "en")
     text = run.stdout.decode()
     assert run.returncode == 0
-    assert "✗ Permit to household: closed for now: No bad record" in text
+    assert "✗ Permit to household: closed for now, not met: No bad record" in text
     assert "? Family: worth asking, because this holds" in text
     assert "Next question (settlement.title)" in text
     found = json.loads(jifen("settle", str(path), "--json").stdout)

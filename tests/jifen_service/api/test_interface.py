@@ -117,3 +117,16 @@ def test_the_pre_check_is_the_librarys_and_names_both_facts() -> None:
         "payer_not_contract": ["employment.employer", "social_insurance[0].employer"],
         "contract_ending": ["employment.contract_until", "on"],
     }
+
+
+def test_the_pre_check_says_of_each_material_whether_it_is_at_hand() -> None:
+    def asked(have: object) -> dict:
+        body = json.dumps({"profile": PROFILE, "on": "2026-11-22", "lang": "en", "have": have})
+        return Client().post("/api/v1/check", body, content_type="application/json").json()
+
+    there = {item["id"]: item["at_hand"] for item in asked(["permit"])["materials"]}
+    assert [name for name, at_hand in there.items() if at_hand] == ["permit"]
+    assert {item["at_hand"] for item in asked(None)["materials"]} == {None}
+    assert [error["at"] for error in asked("permit")["errors"]] == ["have"]
+    assert [error["at"] for error in asked(["permit", 7])["errors"]] == ["have[1]"]
+    assert "passport" in asked(["passport"])["errors"][0]["message"]

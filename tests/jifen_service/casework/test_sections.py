@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.jifen_service.casework.world import ID_NUMBER, SECTIONS, SPOUSE_NUMBER, START, fill, new_case
 
+from jifen import check
 from jifen.profile import Profile, parse
 from jifen_service.casework import rules, service
 from jifen_service.casework.checklist import claimed, items_for, topics_for
@@ -154,19 +155,31 @@ def test_saving_again_changes_nothing_elsewhere(first, second):
 
 def test_the_checklist_follows_what_is_claimed():
     profile, personal = filled()
-    codes = [item.code for item in items_for("new", profile, personal)]
+    codes = [item.id for item in items_for("new", profile, personal)]
     assert {"permit", "diploma", "degree", "tax_certificate"} <= set(codes)
     assert not {"marriage_certificate", "articles", "award_certificate", "birth_certificate"} & set(codes)
     personal["indicators"] = [*personal["indicators"], "spouse", "award"]
     profile["children"] = [{"birth_date": "2014-03-09"}]
-    more = [item.code for item in items_for("new", profile, personal)]
+    more = [item.id for item in items_for("new", profile, personal)]
     assert {"marriage_certificate", "spouse_register", "award_document", "birth_certificate"} <= set(more)
     assert topics_for(profile, personal) == (
         "education", "archive", "insurance", "tax", "conduct", "residence_permit", "marriage", "award",
     )  # fmt: skip
-    assert {item.code for item in items_for("cancellation", profile, personal)} == {
+    assert {item.id for item in items_for("cancellation", profile, personal)} == {
         "permit", "applicant_id", "cancellation_request",
     }  # fmt: skip
+
+
+def test_the_pre_check_asks_for_the_same_materials_as_the_form():
+    profile, _ = filled()
+    profile["children"] = [{"birth_date": "2014-03-09"}]
+    checked = check(profile, on=START.date())["materials"]
+    assert [item["id"] for item in checked] == [
+        item.id for item in items_for("new", profile, {"dispatched": True})
+    ]
+    assert {item["id"]: item["name"] for item in checked}.items() <= {
+        code: item.name["zh"] for code, item in rules.items().items()
+    }.items()
 
 
 def test_every_item_is_asked_of_somebody():
@@ -174,7 +187,7 @@ def test_every_item_is_asked_of_somebody():
     personal = {**personal, "indicators": list(indicators()), "dispatched": True}
     profile["children"] = [{"birth_date": "2014-03-09"}]
     profile["credentials"] = [{"level": "senior", "registration_required": True}]
-    asked = {item.code for kind in Kind for item in items_for(kind, profile, personal)}
+    asked = {item.id for kind in Kind for item in items_for(kind, profile, personal)}
     assert asked == set(rules.items())
 
 

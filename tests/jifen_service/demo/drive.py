@@ -22,6 +22,7 @@ from django.urls import reverse  # noqa: E402
 
 from jifen_service.accounts.demo import PASSWORD  # noqa: E402
 from jifen_service.accounts.models import User  # noqa: E402
+from jifen_service.callbacks.models import CallBack  # noqa: E402
 from jifen_service.casework.models import Case  # noqa: E402
 
 VISITORS = (
@@ -44,6 +45,8 @@ def secrets() -> list[str]:
     for case in Case.objects.all():
         found |= {case.personal.get(key, "") for key in _PRIVATE}
         found |= {member["name"] for member in case.personal.get("family", [])}
+    for call in CallBack.objects.all():
+        found |= {call.name, call.phone, call.words, call.attachment}
     return sorted(found - {""})
 
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from tests.jifen_service.casework.world import NAME, make_user, new_case, person, take
 
+from jifen_service.audit.models import AuditEvent
+
 
 def test_a_row_says_today_the_next_change_and_the_month_below(world, agent, submitted):
     text = agent.get(reverse("employers:years")).content.decode()
@@ -18,6 +20,8 @@ def test_a_row_says_today_the_next_change_and_the_month_below(world, agent, subm
     titles, row = list(book.active.iter_rows(values_only=True))
     assert dict(zip(titles, row, strict=True))["2026-11-23 的积分"] > 120
     assert NAME not in row
+    taken = AuditEvent.objects.get(action="look_years_downloaded")
+    assert (taken.subject_id, taken.detail) == (str(submitted.employer_id), {"rows": 1})
 
 
 def test_queries_do_not_grow_with_the_employees(world, agent, submitted):

@@ -124,15 +124,15 @@ def test_what_is_unknown_of_a_centre_says_so_and_changes_are_kept(client: Client
 
 
 def test_the_list_of_materials_is_the_casework_s_own(client: Client) -> None:
-    everybody = {item.code for item in items(Ticked())}
+    everybody = {item.id for item in items(Ticked())}
     assert {"permit", "labour_contract"} <= everybody
     assert "diploma" not in everybody
     degree = {
-        item.code for item in items(Ticked(indicators=frozenset({"education"}), facts=frozenset({"degree"})))
+        item.id for item in items(Ticked(indicators=frozenset({"education"}), facts=frozenset({"degree"})))
     }
     assert degree - everybody >= {"diploma", "degree", "degree_certification"}
     document = {"format": 1, "birth_date": "1990-01-01", "spouse": {"shanghai_household": True}}
-    assert "marriage_certificate" in {item.code for item in items(of_document(document))}
+    assert "marriage_certificate" in {item.id for item in items(of_document(document))}
     posted = {"document": orjson.dumps(document).decode()}
     response = client.post("/materials", posted)
     assert "结婚证" in response.content.decode()

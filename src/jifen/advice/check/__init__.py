@@ -1,7 +1,8 @@
-"""The pre-check (预检): eligibility and every known reason for a return, from what a person states.
+"""The pre-check (预检): eligibility, what to bring and every known reason for a return, from what is stated.
 
 ``examine`` looks, ``report`` says it in a language. Which findings there are, how grave they are, their
-sentences and limits stand in the law (`returns.yaml`); what is compared with what stands here.
+sentences and limits stand in the law (`returns.yaml`), the materials in `materials.yaml`; what is compared
+with what stands here.
 """
 
 from jifen.advice.check.examination import Examination, examine

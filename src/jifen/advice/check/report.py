@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, get_args
 
 from jifen.advice.check.bands import Bands, bands_of
 from jifen.advice.check.examination import Examination, Finding, Looked
 from jifen.advice.check.places import name_of, plain_value, value_in_words
+from jifen.advice.check.to_bring import to_bring
 from jifen.explain import Language, result
 from jifen.explain.sources import render
 from jifen.explain.template import fill
@@ -19,8 +21,11 @@ Json = dict[str, Any]
 _LEVELS = frozenset((*get_args(EducationLevel), *get_args(CredentialLevel)))
 
 
-def report(examination: Examination, lang: Language = "zh") -> Json:
-    """Say what was found, reason by reason, with the score's conditions of application; JSON-able."""
+def report(examination: Examination, lang: Language = "zh", have: Collection[str] | None = None) -> Json:
+    """Say what was found, reason by reason, with the conditions of application and what to bring; JSON-able.
+
+    ``have``: ids of the materials at hand, None when that is not told; QuestionError for an unknown one.
+    """
     labels = _labels(examination)
     scored = result(examination.assessment, lang)
     kept = ("on", "policy", "total", "pass_mark", "passes", "vetoed", "eligible", "eligibility", "vetoes")
@@ -31,6 +36,7 @@ def report(examination: Examination, lang: Language = "zh") -> Json:
             _finding(finding, examination.subject.month, labels, lang) for finding in examination.findings
         ],
         "reasons": [_reason(looked, lang) for looked in examination.looked],
+        "materials": to_bring(examination, have, lang),
         "bands": _bands(bands) if bands else None,
         "assumptions": scored["assumptions"],
     }

@@ -75,6 +75,11 @@ class Settler:
         asked = (asking.next_question(answers) for asking in self.program_on(on).asking)
         return next((name for name in asked if name is not None), None)
 
+    def question(self, name: str, on: date, lang: Language = "zh") -> dict[str, Any]:
+        """Give a question by its id, with the answers it takes; KeyError when there is none."""
+        found = {question.id: question for question in self.settlement.questions}[name]
+        return question_as_dict(found, self.program_on(on).law, lang)
+
     def ask(
         self, profile: Profile | None, given: Mapping[str, Answer], on: date, lang: Language = "zh"
     ) -> dict[str, Any]:
@@ -95,14 +100,13 @@ class Settler:
             return program.readers.wait(leaf, known, facts, read)
 
         following = self.next_question(on, answers)
-        question = next((item for item in self.settlement.questions if item.id == following), None)
         return {
             "on": on.isoformat(),
             "decided": following is None,
             "routes": [
                 route_as_dict(route, program.law, answers, wait, on, lang) for route in program.routes
             ],
-            "next": None if question is None else question_as_dict(question, program.law, lang),
+            "next": None if following is None else self.question(following, on, lang),
             "answers": answers,
             "from_profile": list(read),
         }

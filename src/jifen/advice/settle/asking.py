@@ -35,10 +35,6 @@ class Asking:
         """Give the id of the best question to ask; None when the route is decided."""
         return self._best(self._alike(answers)).question
 
-    def average(self, answers: Answers) -> Fraction:
-        """Give how many questions are still to come on average."""
-        return self._best(self._alike(answers)).to_come
-
     def _alike(self, answers: Answers) -> dict[str, Answer]:
         """Put in the place of each answer the one that stands for all that the route does not tell apart."""
         return {name: self._stands_for(name, answers[name]) for name in self.route.classes if name in answers}

@@ -53,11 +53,7 @@ class Readers:
         """Count the months after which a comparison may hold, each month counting; None when it will not."""
         name = leaf.question.id
         if leaf.minimum is not None:
-            return (
-                leaf.minimum - int(answers[name])
-                if leaf.question.kind == "months" and name in answers
-                else None
-            )
+            return leaf.minimum - int(answers[name]) if leaf.question.kind == "months" else None
         if facts is None or name not in read:
             return None
         waits = [_ahead(ref, facts) for ref, gives in self._readers[name].rules if gives in leaf.allowed]

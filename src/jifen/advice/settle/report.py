@@ -48,8 +48,14 @@ def route_as_dict(
         "certainty": route.certainty,
         "certainty_text": CERTAINTY[route.certainty][lang],
         "conditions": conditions,
-        "sources": render(section_sources(law, route.section), lang),
+        "sources": _cited(render(section_sources(law, route.section), lang)),
     }
+
+
+def _cited(sources: list[Json]) -> list[Json]:
+    """Leave out a document that is cited once more without the words it rests on."""
+    quoted = {source["tag"] for source in sources if "text" in source}
+    return [source for source in sources if "text" in source or source["tag"] not in quoted]
 
 
 def _caution(compiled: Compiled, lang: Language) -> str | None:
@@ -61,7 +67,7 @@ def _text(state: State, conditions: Iterable[Json], earliest: str | None, lang: 
     lacking = [item for item in conditions if item["state"] == "no"]
     if state == "near":
         key = "near_waiting" if earliest else "near"
-        return say("settle", key, lang, needs=lacking[0]["needs"], earliest=earliest)
+        return say("settle", key, lang, name=lacking[0]["name"], earliest=earliest)
     joint = say("settle", "joint", lang)
     names = [item["name"] for item in (lacking or conditions)]
     return say("settle", state, lang, names=joint.join(names))

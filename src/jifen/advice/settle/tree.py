@@ -52,7 +52,8 @@ class Leaf(Tree):
 
     def wait(self, answers: Answers, leaf: Wait) -> int | None:
         """Count the months after which it may hold."""
-        return 0 if self.holds(answers) else leaf(self, answers)
+        # What is not known may hold already: the wait is one at the least.
+        return leaf(self, answers) if self.holds(answers) is False else 0
 
 
 @dataclass(frozen=True)

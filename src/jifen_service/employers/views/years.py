@@ -10,7 +10,7 @@ from jifen_service.accounts.access import requires
 from jifen_service.accounts.roles import Role
 from jifen_service.config import clock
 from jifen_service.employers import years
-from jifen_service.employers.asking import employer_of
+from jifen_service.employers.asking import employer_of, traced
 from jifen_service.forms.language import language
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,9 +35,11 @@ def table(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Role.AGENT)
 def download(request: HttpRequest) -> HttpResponse:
-    """The whole table as XLSX."""
-    today = clock.today()
-    content = years.workbook(years.all_lines(request.person, today, language()), today)
+    """The whole table as XLSX; that it was taken is recorded."""
+    employer, today = employer_of(request), clock.today()
+    lines = tuple(years.all_lines(request.person, today, language()))
+    content = years.workbook(lines, today)
+    years.downloaded(request.person, employer, len(lines), **traced(request))
     name = f'attachment; filename="jifen-years-{today.isoformat()}.xlsx"'
     return HttpResponse(
         content, content_type=_XLSX, headers={"Content-Disposition": name, "Cache-Control": "no-store"}

@@ -53,7 +53,7 @@ def of_document(document: Mapping[str, Any]) -> Ticked:
 
 
 def items(ticked: Ticked) -> tuple[rules.Item, ...]:
-    """The items to bring, in the order of materials.yaml."""
+    """The items to bring, in the order of the law."""
     profile: dict[str, list[Mapping[str, Any]]] = {}
     for fact, (section, entry) in FACTS.items():
         if fact in ticked.facts:

@@ -50,7 +50,7 @@ def _context(ticked: Ticked) -> dict[str, Any]:
         "groups": [(title, [_shown(item, lang) for item in items if item.by == by]) for title, by in groups],
         "count": len(items),
         "on": today(),
-        "sources": sorted({tag for item in items for tag in item.sources}),
+        "sources": sorted({source.tag for item in items for source in item.sources}),
     }
 
 

@@ -54,6 +54,7 @@ def by_role() -> tuple[Door, ...]:
             _("能不能申请, 带什么, 去哪里, 怎样不被退回。"),
             ways(
                 (_("谁能申请"), "portal:guide_page who"),
+                (_("落户自测"), "portal:settle"),
                 (_("材料清单"), "portal:materials"),
                 (_("找受理点"), "portal:places"),
                 (_("为什么会被退回"), "portal:guide_page returned"),

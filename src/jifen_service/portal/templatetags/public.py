@@ -12,6 +12,7 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from jifen_service.accounts import sms
 from jifen_service.portal import ways
 from jifen_service.portal.public import as_data_block
 from jifen_service.portal.words import language
@@ -63,6 +64,12 @@ def _here(path: str, address: str) -> str:
     if path == address:
         return "page"
     return "true" if path.startswith(f"{address}/") else ""
+
+
+@register.simple_tag
+def call_back_way(name: str = "ask") -> str:
+    """Where one asks to be called: "" where no text can prove a number. Stands after answers only."""
+    return ways.address_of(f"callbacks:{name}") if sms.available() else ""
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from jifen_service.callbacks import asking as call_backs
 from jifen_service.casework.service import anonymise_all, lapse_all
 from jifen_service.config.clock import now
 from jifen_service.employers.imports.service import erase_due
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         self.stdout.write(f"reminded: {remind_all(at)}")
         self.stdout.write(f"anonymised: {anonymise_all(at)}")
         self.stdout.write(f"imports erased: {erase_due(at)}")
+        self.stdout.write(f"call-backs erased: {call_backs.erase_due(at)}")
         self.stdout.write(f"messages erased: {erase_messages(at)}")
         self.stdout.write(f"news told: {subscribing.tell(at)}")
         # Every look at the outbox that found something has left a task.
