@@ -36,11 +36,11 @@ run: setup print-font  ## serve the platform with the sample world (HOST=127.0.0
 	@JIFEN_DEMO="$${JIFEN_DEMO-1}" exec $(BIN)/jifen serve --host $(HOST) --port $(PORT)
 
 test: setup test-tools check  ## every check and every test (WORKERS=auto PYTEST_ARGS=…)
-	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadscope $(PYTEST_ARGS)
 	@$(MAKE) test-postgres
 
 test-postgres:  ## the platform's tests that need a database, on a PostgreSQL started for them
-	@scripts/with_postgres.sh $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadgroup $(POSTGRES_TESTS)
+	@scripts/with_postgres.sh $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadscope $(POSTGRES_TESTS)
 
 test-cluster: setup test-tools  ## 20,000 people beside a Spark cluster of two workers, started for it
 	@$(BIN)/pytest -n 0 -m cluster tests/parity

@@ -17,9 +17,6 @@ from tests.ready_database import copy_ready_database
 
 from jifen_service.casework.states import Kind, State
 
-#: one worker makes the world that all of these look at
-pytestmark = pytest.mark.xdist_group("nothing_in_clear")
-
 DRIVE = Path(__file__).parent / "demo" / "drive.py"
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z])(\d{17}[\dXx]|1[3-9]\d{9})(?![0-9A-Za-z])")
 PATIENCE_SECONDS = 300

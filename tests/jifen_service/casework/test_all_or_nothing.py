@@ -21,9 +21,6 @@ def _postgres_database(name: str, command: str) -> None:
         connection.execute(f'{command} DATABASE "{name}"')
 
 
-pytestmark = pytest.mark.xdist_group("all_or_nothing")
-
-
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
     """`work("race", "50")` runs the worker on a database of its own and gives what it printed."""
