@@ -62,13 +62,14 @@ def _wait(address: str, process: subprocess.Popen[Any], log: Path) -> None:
     raise RuntimeError(f"the server does not answer; it said:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+# Ends with its file: while it runs, the thread counts as asynchronous, and Django would refuse the database.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or the one that JIFEN_CHROMIUM names."""
     program = os.environ.get("JIFEN_CHROMIUM") or shutil.which("chromium")

@@ -153,9 +153,9 @@ def _scalar_places(model, path=()):
             yield (*path, key)
 
 
-def test_the_form_asks_for_everything_but_the_format():
+def test_the_form_asks_for_everything_but_the_format_and_what_the_settlement_test_asks():
     unasked = {path[0] for path in _scalar_places(Profile) if field_of(path) is None}
-    assert unasked == {"format"}
+    assert unasked == {"format", "settlement"}
 
 
 def test_every_word_stands_in_both_languages():
