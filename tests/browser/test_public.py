@@ -17,7 +17,8 @@ NARROW = 320
 PAGES = (
     "/", "/quick", "/exact", "/guide", "/guide/questions", "/guide/ways", "/guide/way", "/guide/insurance",
     "/materials", "/settle", "/benefits", "/places", "/places/FX", "/news", "/news/2018-01-01", "/sources",
-    "/checked", "/search?q=jzz", "/en/", "/en/guide/score", "/en/materials", "/en/places", "/en/benefits",
+    "/checked", "/search?q=jzz", "/verify", "/en/", "/en/guide/score", "/en/materials",
+    "/en/places", "/en/benefits", "/en/verify",
 )  # fmt: skip
 
 

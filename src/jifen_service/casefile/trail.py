@@ -82,7 +82,8 @@ def _who(event: AuditEvent, reader: User | None) -> str:
 def _more(event: AuditEvent, lang: str) -> str:
     """What the detail names, in words; what it has besides is for the machine."""
     detail: Mapping[str, Any] = event.detail or {}
-    said = (_DETAILS[key](value, lang) for key, value in detail.items() if key in _DETAILS)
+    # In the order of the words, not of the row: PostgreSQL keeps the keys of JSON in an order of its own.
+    said = (words(detail[key], lang) for key, words in _DETAILS.items() if key in detail)
     return " · ".join(words for words in said if words)
 
 

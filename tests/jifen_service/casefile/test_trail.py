@@ -23,7 +23,7 @@ def test_a_row_reads_like_a_sentence(db, lang, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         unmasked, looked, judged = trail.records(newest, lang, reader=world.holder.user)
     items = {
-        "zh": ("上海市居住证 · 居住证即将到期或未签注 · 有问题", "户籍与居住证", "手机号"),
+        "zh": ("上海市居住证 · 有问题 · 居住证即将到期或未签注", "户籍与居住证", "手机号"),
         "en": ("permit", "Household", "mobile number"),
     }
     for row, words in zip((judged, looked, unmasked), items[lang], strict=True):
