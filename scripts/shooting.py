@@ -15,6 +15,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# The scripts ask the platform's clock which day it is.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jifen_service.config.settings")
+
 #: width → height of the window, in px
 SIZES = {390: 844, 1280: 900}
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
