@@ -11,7 +11,7 @@ import ibis
 from jifen.errors import Problem, TableError
 from jifen.mechanisms import Value
 from jifen.population.engines import Engine
-from jifen.population.footers import Known
+from jifen.population.footers import Differs, Known
 from jifen.population.formats import Column
 from jifen.profile.diagnosis import nearest
 from jifen.profile.months import FIRST_YEAR, LAST_YEAR
@@ -37,8 +37,8 @@ class _Range(NamedTuple):
     high: Any
 
 
-def columns_problems(table: Value, columns: Sequence[Column], name: str) -> list[Problem]:
-    """Say which columns are missing or of a wrong type."""
+def columns_problems(table: Value, columns: Sequence[Column], name: str, known: Known) -> list[Problem]:
+    """Say which columns are missing or of a wrong type, and which are not alike in all files of a table."""
     schema = table.schema()
     found = list(schema.names)
     problems = []
@@ -51,7 +51,17 @@ def columns_problems(table: Value, columns: Sequence[Column], name: str) -> list
         elif not _fits(schema[column.name], column.kind):
             allowed = _TYPES[column.kind]
             problems.append(Problem(at, "column_type", str(schema[column.name]), {"allowed": allowed}))
+        elif column.name in known.differing:
+            problems.append(_differs(at, known.differing[column.name]))
     return problems
+
+
+def _differs(at: str, differs: Differs) -> Problem:
+    """An engine would read a later file as the first one is, and round its amounts without a word."""
+    params: dict[str, object] = {"file": differs.file, "first_file": differs.first_file}
+    if differs.found is None:
+        return Problem(at, "part_without", None, params)
+    return Problem(at, "part_differs", differs.found, {**params, "allowed": differs.first})
 
 
 def _fits(kind: Any, wanted: str) -> bool:

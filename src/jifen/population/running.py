@@ -12,10 +12,11 @@ from jifen.mechanisms import Program, Value
 from jifen.population import formats
 from jifen.population.checks import columns_problems, raise_if, values_problems
 from jifen.population.compiling import counts_of, scored
-from jifen.population.engines import MEMORY, DuckDB, Engine, Tell, spark_engine
+from jifen.population.engines import MEMORY, DuckDB, Engine, Tell
 from jifen.population.footers import Known, all_different, footers
 from jifen.population.months import MonthCounts, month_from
 from jifen.population.places import Target, files_at, written_aside
+from jifen.population.spark import spark_engine
 from jifen.profile.months import format_month
 
 
@@ -83,15 +84,16 @@ class _Source:
 
 
 def _source(engine: Engine, files: Sequence[str], name: str) -> _Source:
-    return _Source(engine.read(files, name), files, footers(files))
+    known = footers(files, name)
+    return _Source(engine.read(files, name), files, known)
 
 
 def _facts(
     engine: Engine, programs: Sequence[Program], on: date, persons: _Source, ledger: _Source | None
 ) -> tuple[Value, MonthCounts]:
     people = persons.table
-    problems = columns_problems(people, formats.PERSONS, "persons")
-    problems += columns_problems(ledger.table, formats.LEDGER, "ledger") if ledger else []
+    problems = columns_problems(people, formats.PERSONS, "persons", persons.known)
+    problems += columns_problems(ledger.table, formats.LEDGER, "ledger", ledger.known) if ledger else []
     raise_if(problems)
     problems = values_problems(engine, people, formats.PERSONS, "persons", on, persons.known)
     problems += _repeated(engine, persons)
