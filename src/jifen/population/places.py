@@ -116,7 +116,7 @@ def written_aside(place: str, inputs: list[str]) -> Iterator[Target]:
 
 
 def _restore(target: Target) -> None:
-    """Put an earlier output back that a run had set aside when it was killed, in the instant before its own."""
+    """Put an earlier output back that a run, killed in that instant, had set aside for its own."""
     if target.before.exists() and not target.path.exists():
         target.before.rename(target.path)
 
