@@ -21,7 +21,7 @@ from jifen.law.settlement import Settlement, load_settlement
 from jifen.scoring import Engine
 
 #: every so many calls each file is looked at: the folder itself does not tell of one written in place
-CLOSELY = 50
+CLOSELY = 64
 #: the environment's variable that names the folder; without it the shipped law is all there is
 FOLDER = "JIFEN_LAW_FOLDER"
 logger = logging.getLogger(__name__)
