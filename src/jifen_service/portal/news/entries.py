@@ -82,8 +82,8 @@ def _entry(book: LawBook, day: date, lang: str) -> Entry:
     begins = next((policy for policy in book.policies if policy.effective_from == day), None)
     return Entry(
         day=day,
-        title=meant["title"][lang] if meant else _title(changes, begins, lang),
-        lines=tuple(line for change in changes for line in _lines(change, lang)),
+        title=meant["title"][lang] if meant else _title(book, changes, begins, lang),
+        lines=tuple(line for change in changes for line in _lines(book, change, lang)),
         who=meant["who"][lang] if meant else "",
         heed=meant["heed"][lang] if meant else "",
         policy=begins.name[lang] if begins else "",
@@ -93,15 +93,22 @@ def _entry(book: LawBook, day: date, lang: str) -> Entry:
     )
 
 
-def _title(changes: tuple[Change, ...], begins: Policy | None, lang: str) -> str:
-    named = [change.name[lang] for change in changes] or [begins.name[lang] if begins else ""]
+def _title(book: LawBook, changes: tuple[Change, ...], begins: Policy | None, lang: str) -> str:
+    named = [_called(book, change, lang) for change in changes] or [begins.name[lang] if begins else ""]
     return "、".join(named) if lang == "zh" else ", ".join(named)
 
 
-def _lines(change: Change, lang: str) -> Iterator[Line]:
+def _called(book: LawBook, change: Change, lang: str) -> str:
+    """A value's name; an indicator's own words, such as its cap, say nothing without the indicator."""
+    section = book.sections[change.key.partition(".")[0]]
+    name = change.name[lang]
+    return f"{section.name[lang]}: {name}" if section.kind == "indicator" else name
+
+
+def _lines(book: LawBook, change: Change, lang: str) -> Iterator[Line]:
     before, after = change.before.value, change.after.value
     if not isinstance(after, Mapping):
-        yield Line(change.name[lang], _plain(before, lang), _plain(after, lang))
+        yield Line(_called(book, change, lang), _plain(before, lang), _plain(after, lang))
         return
     labels = words()["labels"]
     for key, value in after.items():
