@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from jifen.population.comparing import charts
-from jifen.population.comparing.figures import STEP, as_dict, hidden_as
-from jifen.population.comparing.tallying import Comparison
+from jifen.population.comparing.charts import charts_of
+from jifen.population.comparing.drawing import svg
+from jifen.population.comparing.figures import STEP, hidden_as
+from jifen.population.comparing.wording import word
 
 Json = dict[str, Any]
 _HERE = Path(__file__).parent
-
-
-@cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))
-    return loaded
 
 
 class _Page:
@@ -30,10 +22,11 @@ class _Page:
     def __init__(self, data: Json, lang: str) -> None:
         self.data = data
         self.lang = lang
+        self.charts = charts_of(data, lang)
 
     def say(self, key: str, **values: object) -> str:
         """Give one of the report's words, safe for HTML."""
-        return escape(_words()[key][self.lang].format(**values))
+        return escape(word(key, self.lang, **values))
 
     def count(self, count: int | None) -> str:
         """Write a count; one that is hidden says so."""
@@ -77,7 +70,7 @@ class _Page:
         """Say how many more or fewer reach the mark."""
         before, after = self.data["whole"]["before"], self.data["whole"]["after"]
         if before is None or after is None:
-            return self.say("title")
+            return self.say("headline_hidden")
         if before == after:
             return self.say("headline_same")
         key = "headline_more" if after > before else "headline_fewer"
@@ -119,39 +112,45 @@ class _Page:
         words = ("people", "passing_before", "passing_after", "up", "down")
         cells = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in rows]
         whole = [self.say("everybody"), *(self.count(self.data["whole"][column]) for column in columns)]
-        drawing = charts.crossing(rows, _words()[key][self.lang])
-        return _figure(drawing, self.say("chart_crossing")) + self.table(
-            [self.say(first), *(self.say(word) for word in words)], [*cells, whole], last="whole"
-        )
+        heads = [self.say(first), *(self.say(name) for name in words)]
+        return self.figure(key, self.direction(key)) + self.table(heads, [*cells, whole], last="whole")
+
+    def direction(self, key: str) -> str:
+        """Say which way the bars of a chart run."""
+        ways = [way for way in ("up", "down") if any(row[way] for row in self.data[key])]
+        return self.say("chart_crossing" if len(ways) > 1 else f"chart_{ways[0]}" if ways else "chart_none")
+
+    def figure(self, key: str, note: str) -> str:
+        """Show a chart with what one must know to read it."""
+        drawing = f'<div class="wide">{svg(self.charts[key])}</div>' if key in self.charts else ""
+        return f"<figure>{drawing}<figcaption>{note}</figcaption></figure>"
 
     def indicators(self) -> str:
         """Show the indicators whose points change for anybody."""
         columns = ("holders_before", "holders_after", "sum_before", "sum_after", "changed", "up", "down")
-        moved = [row for row in self.data["by_indicator"] if row["changed"] != 0]
+        moved, mark = self.data["by_indicator"], self.data["by_mark"]
         rows = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in moved]
-        mark = self.data["by_mark"]
-        rows.append([self.say("the_mark"), *[""] * 5, self.count(mark["up"]), self.count(mark["down"])])
-        rest = len(self.data["by_indicator"]) - len(moved)
+        if mark["up"] != 0 or mark["down"] != 0:
+            rows.append([self.say("the_mark"), *[""] * 5, self.count(mark["up"]), self.count(mark["down"])])
+        rest = f'<p class="soft">{self.say("unchanged_rest", count=self.data["unchanged"])}</p>'
         heads = [self.say("indicator"), *(self.say(column) for column in columns)]
-        return self.table(heads, rows) + f'<p class="soft">{self.say("unchanged_rest", count=rest)}</p>'
+        if not moved:
+            return f"<p>{self.say('only_the_mark')}</p>"
+        return self.table(heads, rows) + rest
 
     def totals(self) -> str:
         """Show the totals under both laws."""
-        drawing = charts.distribution(
-            self.data["distribution"],
-            self.data["pass_marks"],
-            [_words()[key][self.lang] for key in ("before", "after")],
-            _words()["distribution"][self.lang],
-        )
-        before, after = self.data["totals"]
+        sides = [side for side in self.data["totals"] if side is not None]
+        if not sides:
+            return f"<p>{self.say('chart_none')}</p>"
         rows = [
-            [self.say("average"), f"{before['average']}", f"{after['average']}"],
-            [self.say("median"), *(str(side["quartiles"][1]) for side in (before, after))],
-            [self.say("quarters"), *("{0} / {2}".format(*side["quartiles"]) for side in (before, after))],
+            [self.say("average"), *(f"{side['average']}" for side in sides)],
+            [self.say("median"), *(str(side["quartiles"][1]) for side in sides)],
+            [self.say("quarters"), *("{0} / {2}".format(*side["quartiles"]) for side in sides)],
         ]
-        heads = [self.say("total_from"), self.say("before"), self.say("after")]
+        heads = [self.say(key) for key in ("total_from", "before", "after")][: len(sides) + 1]
         note = self.say("distribution_note", width=STEP)
-        return _figure(drawing, note) + self.table(heads, rows)
+        return self.figure("distribution", note) + self.table(heads, rows)
 
     def html(self) -> str:
         """Put the page together."""
@@ -164,7 +163,7 @@ class _Page:
         ]
         body = "".join(f"<section><h2>{self.say(key)}</h2>{content}</section>" for key, content in sections)
         least = self.data["least"]
-        hidden = f"{self.say('suppressed', least=least)} {self.say('sums_hidden')}"
+        hidden = self.say("suppressed", least=least)
         notes = f"<p>{self.say('how_text')}</p><p>{hidden}</p>"
         title = escape(" → ".join(self.data["names"]))
         css = (_HERE / "report.css").read_text("utf-8")
@@ -176,10 +175,6 @@ class _Page:
         )
 
 
-def _figure(drawing: str, note: str) -> str:
-    return f'<figure><div class="wide">{drawing}</div><figcaption>{note}</figcaption></figure>'
-
-
-def html(found: Comparison, least: int, lang: str) -> str:
-    """Give the report as one HTML page that asks nothing of any other place."""
-    return _Page(as_dict(found, least, lang), lang).html()
+def html(data: Json, lang: str) -> str:
+    """Give the report on a comparison's data as one HTML page that asks nothing of any other place."""
+    return _Page(data, lang).html()
