@@ -19,7 +19,7 @@ Content = dict[str, Any]
 #: what errors call a text that is not a file yet
 PLACE = "draft.yaml"
 #: characters of a file that is taken in
-MOST = 100_000
+MOST = 65_536
 
 
 class _Dumper(yaml.SafeDumper):
@@ -60,7 +60,7 @@ def write(content: Mapping[str, Any]) -> str:
     """Write it as a file, in the order in which people read it."""
     order = ("name", "published", "documents", "changes")
     told = {key: content[key] for key in order if content.get(key) not in (None, {})}
-    return yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96)
 
 
 def named(content: Content, zh: str, en: str) -> Content:

@@ -34,7 +34,7 @@ SUBJECT = "law_draft"
 #: steps whose text or proposal somebody answers for
 _WRITING = frozenset({CREATE, "edit", "propose"})
 _WORD = re.compile(r"[^a-z0-9]+")
-_LONGEST_WORD = 40
+_LONGEST_WORD = 32
 
 
 class Author:
