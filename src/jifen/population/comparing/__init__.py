@@ -3,7 +3,7 @@
 from jifen.population.comparing.charts import charts_of
 from jifen.population.comparing.drawing import FontMissingError, png, svg, svg_file
 from jifen.population.comparing.figures import as_dict
-from jifen.population.comparing.report import html
+from jifen.population.comparing.report import fragment, html
 from jifen.population.comparing.tallying import Comparison, Side, compare
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "as_dict",
     "charts_of",
     "compare",
+    "fragment",
     "html",
     "png",
     "svg",

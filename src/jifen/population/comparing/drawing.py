@@ -96,8 +96,9 @@ def svg_file(drawing: Drawing) -> str:
     """Write a drawing as a file of its own, that looks as on paper."""
     rules = "".join(f".{kind}{{{_rule(kind, look)}}}" for kind, look in LOOKS.items())
     font = f'text{{font:{_SIZE}px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}}'
-    paper = f'<rect width="100%" height="100%" fill="{_PAPER}"/>'
-    return svg(_titled(drawing)).replace("</title>", f"</title><style>{font}{rules}</style>{paper}") + "\n"
+    whole = _titled(drawing)
+    paper = f'<rect width="{whole.width}" height="{whole.height}" fill="{_PAPER}"/>'
+    return svg(whole).replace("</title>", f"</title><style>{font}{rules}</style>{paper}") + "\n"
 
 
 def _titled(drawing: Drawing) -> Drawing:

@@ -48,7 +48,6 @@ class _Page:
     def head(self) -> str:
         """Say the answer first."""
         data, whole = self.data, self.data["whole"]
-        names = " → ".join(escape(name) for name in data["names"])
         people = self.say("people_on", people=self.count(whole["people"]), on=data["on"])
         numbers = "".join(
             f"<div><b>{self.count(whole[side])}</b>{self.say(f'pass_{side}', mark=mark)}"
@@ -57,10 +56,14 @@ class _Page:
         )
         crossings = self.say("crossings", up=self.count(whole["up"]), down=self.count(whole["down"]))
         return (
-            f'<h1>{names}</h1><p class="soft">{people}</p>'
+            f'<p class="soft">{people}</p>'
             f'<div class="answer"><strong>{self.headline()}</strong>{crossings}'
             f'<div class="pair">{numbers}</div></div>'
         )
+
+    def names(self) -> str:
+        """Name the two laws."""
+        return escape(" → ".join(self.data["names"]))
 
     def of_everybody(self, part: int | None) -> str:
         """Say which part of all people some are."""
@@ -152,29 +155,41 @@ class _Page:
         note = self.say("distribution_note", width=STEP)
         return self.figure("distribution", note) + self.table(heads, rows)
 
-    def html(self) -> str:
-        """Put the page together."""
+    def body(self) -> str:
+        """Put together what stands below the names of the two laws."""
         sections = [
             ("what_changes", self.changes()),
             ("by_age", self.kinds("by_age", "ages")),
             ("by_education", self.kinds("by_education", "education")),
             ("by_indicator", self.indicators()),
             ("distribution", self.totals()),
+            ("how", self.notes()),
         ]
-        body = "".join(f"<section><h2>{self.say(key)}</h2>{content}</section>" for key, content in sections)
-        least = self.data["least"]
-        hidden = self.say("suppressed", least=least)
-        notes = f"<p>{self.say('how_text')}</p><p>{hidden}</p>"
-        title = escape(" → ".join(self.data["names"]))
+        return self.head() + "".join(
+            f"<section><h2>{self.say(key)}</h2>{content}</section>" for key, content in sections
+        )
+
+    def notes(self) -> str:
+        """Say how it was computed and what is not shown."""
+        hidden = self.say("suppressed", least=self.data["least"])
+        return f"<p>{self.say('how_text')}</p><p>{hidden}</p>"
+
+    def html(self) -> str:
+        """Put the page together."""
+        title = self.names()
         css = (_HERE / "report.css").read_text("utf-8")
         return (
             f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-            f"<style>{css}</style></head><body><main>{self.head()}{body}"
-            f"<section><h2>{self.say('how')}</h2>{notes}</section></main></body></html>\n"
+            f"<style>{css}</style></head><body><main><h1>{title}</h1>{self.body()}</main></body></html>\n"
         )
 
 
 def html(data: Json, lang: str) -> str:
     """Give the report on a comparison's data as one HTML page that asks nothing of any other place."""
     return _Page(data, lang).html()
+
+
+def fragment(data: Json, lang: str) -> str:
+    """Give what the report says below its title, for a page that has its own sheet."""
+    return _Page(data, lang).body()
