@@ -40,7 +40,7 @@ class Means:
     master: str = "local[*]"
 
     def start(self, spill: Path) -> AbstractContextManager[Engine]:
-        """Start the engine for one piece of work; ``spill``: where it may put what does not fit into memory."""
+        """Start the engine for one piece of work; ``spill`` takes what does not fit into memory."""
         if self.engine == "spark":
             return spark_engine(self.master)
         return nullcontext(DuckDB(spill, self.memory, self.threads))
