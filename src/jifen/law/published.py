@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from jifen.errors import LawError
 from jifen.law.amendment import laid_over
 from jifen.law.book import LawBook
 from jifen.law.model import PublishedAmendment
-from jifen.law.reading import read_yaml
+from jifen.law.reading import parse_yaml
 
 _NAME = re.compile(r"(\d{4})-[a-z0-9-]+\.yaml")
 #: by which a folder that changed is told from one that did not: name, size, when it was written
@@ -34,13 +35,14 @@ def mark_of(folder: Path) -> Mark:
         raise LawError(f"{folder}: no folder of published amendments ({error.strerror})") from error
 
 
-def with_published(book: LawBook, folder: Path) -> LawBook:
-    """Lay every amendment of a folder over a book, in the order of their numbers.
+def with_published(book: LawBook, folder: Path, without: Container[str] = ()) -> LawBook:
+    """Lay every amendment of a folder over a book, in the order of their numbers; none ``without`` by name.
 
     Raises LawError naming the file for a name or a content that is none, or a number that is there twice.
     """
     for name, _size, _written in mark_of(folder):
-        book = _with(book, folder / name)
+        if name not in without:
+            book = with_file(book, _read(folder / name), name)
     return book
 
 
@@ -52,13 +54,28 @@ def number_of(name: str) -> int:
     return int(found[1])
 
 
-def _with(book: LawBook, path: Path) -> LawBook:
-    number = number_of(path.name)
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LawError(f"{path.name}: {error.strerror}") from error
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise LawError(f"{name}: {error}") from error
+
+
+def with_file(book: LawBook, content: bytes, name: str) -> LawBook:
+    """Lay one published amendment, by what its file holds and its name, over a book; LawError as above."""
+    number = number_of(name)
     if any(earlier.number == number for earlier in book.amendments):
-        raise LawError(f"{path.name}: the number {number} stands before another file too")
-    amendment = laid_over(book, read_yaml(path), path.name, number)
+        raise LawError(f"{name}: the number {number} stands before another file too")
+    amendment = laid_over(book, parse_yaml(_text(content, name), name), name, number)
     if amendment.published is None:
-        raise LawError(f"{path.name}: published: missing, a published amendment says its day")
+        raise LawError(f"{name}: published: missing, a published amendment says its day")
     values = [dated for series in amendment.changed.values() for dated in series]
     published = PublishedAmendment(
         number=number,
@@ -66,7 +83,7 @@ def _with(book: LawBook, path: Path) -> LawBook:
         published=amendment.published,
         changed=tuple(amendment.changed),
         sources=tuple(dict.fromkeys(source.tag for dated in values for source in dated.sources)),
-        file=path.name,
-        digest=sha256(path.read_bytes()).hexdigest(),
+        file=name,
+        digest=sha256(content).hexdigest(),
     )
     return replace(amendment.book, amendments=(*book.amendments, published), _laws={})
