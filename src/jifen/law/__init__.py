@@ -14,6 +14,7 @@ from jifen.law.model import (
     Source,
     Text,
 )
+from jifen.law.schema import DocumentFile
 from jifen.law.store import load_lawbook
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Change",
     "Dated",
     "DatedSeries",
+    "DocumentFile",
     "FindingRule",
     "Law",
     "LawBook",

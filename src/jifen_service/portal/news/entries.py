@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from jifen.explain.template import in_words
+from jifen.explain.values import turns_of
 from jifen.law import Change, LawBook, Policy, differences
 from jifen.law.store import DEFAULT_FOLDER
 
@@ -20,8 +20,10 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value before and after, as people read it."""
+    """One figure before and after, as people read it; its ``section`` and ``anchor`` lead to its history."""
 
+    section: str
+    anchor: str
     name: str
     before: str
     after: str
@@ -83,7 +85,7 @@ def _entry(book: LawBook, day: date, lang: str) -> Entry:
     return Entry(
         day=day,
         title=meant["title"][lang] if meant else _title(changes, begins, lang),
-        lines=tuple(line for change in changes for line in _lines(change, lang)),
+        lines=tuple(line for change in changes for line in _lines(book, change, lang)),
         who=meant["who"][lang] if meant else "",
         heed=meant["heed"][lang] if meant else "",
         policy=begins.name[lang] if begins else "",
@@ -98,19 +100,8 @@ def _title(changes: tuple[Change, ...], begins: Policy | None, lang: str) -> str
     return "、".join(named) if lang == "zh" else ", ".join(named)
 
 
-def _lines(change: Change, lang: str) -> Iterator[Line]:
-    before, after = change.before.value, change.after.value
-    if not isinstance(after, Mapping):
-        yield Line(change.name[lang], _plain(before, lang), _plain(after, lang))
-        return
-    labels = words()["labels"]
-    for key, value in after.items():
-        if before.get(key) != value:
-            name = labels[key][lang] if key in labels else f"{change.name[lang]}: {key}"
-            yield Line(name, _plain(before.get(key), lang), _plain(value, lang))
-
-
-def _plain(value: Any, lang: str) -> str:
-    if isinstance(value, bool):
-        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][value]
-    return in_words(value, {}, lang) if not isinstance(value, Mapping) else str(dict(value))
+def _lines(book: LawBook, change: Change, lang: str) -> Iterator[Line]:
+    section, _dot, anchor = change.key.partition(".")
+    series, values = book.parameters[change.key], (change.before.value, change.after.value)
+    for turn in turns_of(book.sections[section], series, *values, lang):
+        yield Line(section, anchor, turn.name or change.name[lang], turn.before or "—", turn.after or "—")
