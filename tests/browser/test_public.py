@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request, expect
-from tests.browser.case_server import case_server
+from tests.browser.running import platform
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe-4.14.1.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,7 +26,7 @@ PAGES = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A platform with its centres, on a working morning."""
-    with case_server(tmp_path_factory.mktemp("public"), "2026-11-26T09:30") as served:
+    with platform(tmp_path_factory.mktemp("public"), "2026-11-26T09:30") as served:
         served.run("from jifen_service.accounts.centres import ensure_centres; ensure_centres()")
         yield served.address
 

@@ -52,7 +52,7 @@ def test_every_page_can_be_filled_on_every_day_on_which_the_law_changes(day: Any
     # What is disputed today was not always so: those two pages speak of today's disputes.
     for page in PAGES:
         if "DISPUTED" not in page.sources:
-            assert library.filled(page, day)
+            assert library.filled(page, BOOK.law_on(day))
 
 
 def test_a_wrong_page_is_refused_and_named(tmp_path: Path):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jifen.explain.sources import render
-from jifen.law import Dated, DatedSeries, Law, LawBook, Policy, Section
+from jifen.law import Dated, DatedSeries, Law, LawBook, Policy, PublishedAmendment, Section
 
 
 def policies_as_list(book: LawBook, lang: str) -> list[dict[str, Any]]:
@@ -15,11 +15,16 @@ def policies_as_list(book: LawBook, lang: str) -> list[dict[str, Any]]:
 
 
 def law_as_dict(book: LawBook, day: date, lang: str) -> dict[str, Any]:
-    """Give every section with the values in force on ``day``; PolicyDateError when there is no policy."""
+    """Give every section with the values in force on ``day``; PolicyDateError when there is no policy.
+
+    ``amendments`` and a value's ``amendment`` (a number) stand there only where something published holds.
+    """
     law = book.law_on(day)
+    amendments = [_amendment(each, lang) for each in book.amendments if each.number in law.amendments]
     return {
         "on": day.isoformat(),
         "policy": _policy(law.policy, lang),
+        **({"amendments": amendments} if amendments else {}),
         "sections": [_section(law, section, lang) for section in law.in_order()],
     }
 
@@ -57,6 +62,14 @@ def _policy(policy: Policy, lang: str) -> dict[str, Any]:
     }
 
 
+def _amendment(amendment: PublishedAmendment, lang: str) -> dict[str, Any]:
+    return {
+        "number": amendment.number,
+        "name": amendment.name[lang],
+        "published": amendment.published.isoformat(),
+    }
+
+
 def _section(law: Law, section: Section, lang: str) -> dict[str, Any]:
     return {
         **_head(section, lang),
@@ -90,4 +103,5 @@ def value_as_dict(dated: Dated, name: str, unit: str, lang: str) -> dict[str, An
         "sources": render(dated.sources, lang),
         "dispute": dated.dispute[lang] if dated.dispute else None,
         "note": dated.note[lang] if dated.note else None,
+        **({"amendment": dated.amendment} if dated.amendment is not None else {}),
     }

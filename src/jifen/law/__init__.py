@@ -1,6 +1,6 @@
 """The law as data (规则即数据): dated, cited values read from YAML files, one file a section."""
 
-from jifen.law.amendment import Amendment, amended
+from jifen.law.amendment import Amendment, AmendmentFile, amended, laid_over
 from jifen.law.book import Change, LawBook, differences
 from jifen.law.model import (
     Asked,
@@ -9,6 +9,7 @@ from jifen.law.model import (
     FindingRule,
     Law,
     Policy,
+    PublishedAmendment,
     Reason,
     Section,
     Source,
@@ -19,6 +20,7 @@ from jifen.law.store import load_lawbook
 
 __all__ = [
     "Amendment",
+    "AmendmentFile",
     "Asked",
     "Change",
     "Dated",
@@ -28,11 +30,13 @@ __all__ = [
     "Law",
     "LawBook",
     "Policy",
+    "PublishedAmendment",
     "Reason",
     "Section",
     "Source",
     "Text",
     "amended",
     "differences",
+    "laid_over",
     "load_lawbook",
 ]

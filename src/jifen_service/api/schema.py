@@ -35,7 +35,8 @@ INDICATOR = _object(
 RESULT = _object(
     {
         "on": _DATE,
-        "policy": _object({"id": _TEXT, "effective_from": _DATE}),
+        # Numbers of published amendments of which a value is in force; absent where there are none.
+        "policy": _object({"id": _TEXT, "effective_from": _DATE}, {"amendments": _list({"type": "integer"})}),
         "total": {"type": "integer"},
         "pass_mark": {"type": "integer"},
         "passes": {"type": "boolean"},
@@ -144,8 +145,14 @@ VALUE = _object(
         "to": _MAYBE_DATE,
         "certainty": _TEXT,
     },
-    {"sources": _list(SOURCE), "dispute": _MAYBE_TEXT, "note": _MAYBE_TEXT},
+    {
+        "sources": _list(SOURCE),
+        "dispute": _MAYBE_TEXT,
+        "note": _MAYBE_TEXT,
+        "amendment": {"type": "integer"},
+    },
 )
+AMENDMENT = _object({"number": {"type": "integer"}, "name": _TEXT, "published": _DATE})
 SECTION = _object(
     {"id": _TEXT, "kind": _TEXT, "name": _TEXT, "parameters": _list(VALUE), "sources": _list(SOURCE)},
     {"group": _MAYBE_TEXT},
@@ -254,7 +261,10 @@ POLICY: dict[str, Any] = {
     "responses": {
         200: _response(
             "every value with its citation",
-            _object({"on": _DATE, "policy": POLICY_VERSION, "sections": _list(SECTION)}),
+            _object(
+                {"on": _DATE, "policy": POLICY_VERSION, "sections": _list(SECTION)},
+                {"amendments": _list(AMENDMENT)},
+            ),
         ),
         404: _response("no such version", ERRORS),
         400: _REFUSED,

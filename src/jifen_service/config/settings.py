@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "jifen_service.audit",
     "jifen_service.accounts",
     "jifen_service.casework",
+    "jifen_service.lawdrafts.apps.LawDraftsConfig",
     "jifen_service.registries",
     "jifen_service.notices.apps.NoticesApp",
     "jifen_service.telling",
@@ -94,6 +95,9 @@ CACHES = {
     },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- the law: what is published on this platform lies here, over the shipped law ---------------------------
+LAW_FOLDER = Path(environment.text("JIFEN_LAW_FOLDER") or VAR / "law").expanduser()
 
 # --- the vault: keys newest first, and a folder that nothing serves ---------------------------------------
 VAULT_KEYS = environment.vault_keys(VAR)

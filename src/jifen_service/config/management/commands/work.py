@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from jifen_service.config.parent import end_with
 from jifen_service.demo.own_gateway import own_gateway
+from jifen_service.lawdrafts.files import look as look_at_the_law
 from jifen_service.telling.tasks import look as look_at_the_outbox
 
 _LOOK_SECONDS = 1.0
@@ -35,4 +36,5 @@ def _look(interval: float) -> None:
     """See again and again what became due meanwhile; nothing but the rows themselves says so."""
     while True:
         look_at_the_outbox()
+        look_at_the_law()
         time.sleep(interval)
