@@ -84,7 +84,7 @@ def _entry(book: LawBook, day: date, lang: str) -> Entry:
     begins = next((policy for policy in book.policies if policy.effective_from == day), None)
     return Entry(
         day=day,
-        title=meant["title"][lang] if meant else _title(changes, begins, lang),
+        title=meant["title"][lang] if meant else _title(book, changes, begins, lang),
         lines=tuple(line for change in changes for line in _lines(book, change, lang)),
         who=meant["who"][lang] if meant else "",
         heed=meant["heed"][lang] if meant else "",
@@ -95,13 +95,22 @@ def _entry(book: LawBook, day: date, lang: str) -> Entry:
     )
 
 
-def _title(changes: tuple[Change, ...], begins: Policy | None, lang: str) -> str:
-    named = [change.name[lang] for change in changes] or [begins.name[lang] if begins else ""]
+def _title(book: LawBook, changes: tuple[Change, ...], begins: Policy | None, lang: str) -> str:
+    named = [_called(book, change, lang) for change in changes] or [begins.name[lang] if begins else ""]
     return "、".join(named) if lang == "zh" else ", ".join(named)
+
+
+def _called(book: LawBook, change: Change, lang: str) -> str:
+    """A value's name; an indicator's own words, such as its cap, say nothing without the indicator."""
+    section = book.sections[change.key.partition(".")[0]]
+    name = change.name[lang]
+    return f"{section.name[lang]}: {name}" if section.kind == "indicator" else name
 
 
 def _lines(book: LawBook, change: Change, lang: str) -> Iterator[Line]:
     section, _dot, anchor = change.key.partition(".")
     series, values = book.parameters[change.key], (change.before.value, change.after.value)
     for turn in turns_of(book.sections[section], series, *values, lang):
-        yield Line(section, anchor, turn.name or change.name[lang], turn.before or "—", turn.after or "—")
+        yield Line(
+            section, anchor, turn.name or _called(book, change, lang), turn.before or "—", turn.after or "—"
+        )
