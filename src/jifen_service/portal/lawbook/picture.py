@@ -28,7 +28,7 @@ _MOST_YEARS = 7
 _TICKS = 4
 #: beyond this a word no longer fits before the edge, in per cent
 _EDGE = 94
-_WHOLE = Fraction(10**2)
+_WHOLE = 100
 _DECIMALS = 3
 _A_YEAR = timedelta(days=366)
 
