@@ -56,6 +56,7 @@ urlpatterns = [
     path("news/<str:day>", public(news_views.entry), name="news_entry"),
     path("law", public(law_views.law), name="law"),
     path("law/difference", public(law_views.compare), name="law_difference"),
+    path("law/changes", public(law_views.changes), name="law_changes"),
     path("law/settlement", public(law_views.settlement), name="law_settlement"),
     path("law/<slug:section>", public(law_views.section), name="law_section"),
     path("search", public(search), name="search"),
