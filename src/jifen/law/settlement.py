@@ -95,6 +95,7 @@ class Settlement:
     questions: tuple[Question, ...]
     routes: tuple[Route, ...]
     sections: dict[str, Section]
+    documents: Mapping[str, DocumentFile]
 
     @property
     def series(self) -> tuple[DatedSeries, ...]:
@@ -123,7 +124,7 @@ def load_settlement(book: LawBook, folder: Path = FOLDER) -> Settlement:
     questions = _section(asked, documents, conditions, asked.measures)
     routes = tuple(_route(folder / f"{name}.yaml", documents) for name in ROUTES)
     sections = {section.id: section for section in (questions, *(route.section for route in routes))}
-    return Settlement(book, tuple(asked.questions), routes, sections)
+    return Settlement(book, tuple(asked.questions), routes, sections, documents)
 
 
 def _check_questions(questions: list[Question]) -> None:
