@@ -41,7 +41,9 @@ def test_a_page_is_whole(page: Page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.slug}.{page.lang}")
 def test_no_number_of_the_law_stands_in_a_text(page: Page):
-    found = numbers.found_in(page.text + page.summary + page.title, numbers.of_the_law(BOOK.parameters.values()))
+    found = numbers.found_in(
+        page.text + page.summary + page.title, numbers.of_the_law(BOOK.parameters.values())
+    )
     assert not found, "write {{ law.section.parameter }} instead: see guide/filling.py"
 
 
