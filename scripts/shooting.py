@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 # The scripts ask the platform's clock which day it is.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jifen_service.config.settings")
@@ -53,9 +53,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def open_page(browser: Browser, base: str, width: int, scale: float = 1) -> Page:
-    """A new page of a width, in Chinese; addresses are those of the server."""
+def open_page(
+    browser: Browser, base: str, width: int, scale: float = 1, state: StorageState | None = None
+) -> Page:
+    """A new page of a width, in Chinese; addresses are those of the server. ``state``: who is signed in."""
     return browser.new_page(
+        storage_state=state,
         base_url=base,
         viewport={"width": width, "height": SIZES[width]},
         locale="zh-CN",
@@ -68,6 +71,15 @@ def sign_in(page: Page, who: str) -> None:
     page.goto("/account/login/")
     page.locator(f"form:has(input[value='{who}']) button").click()
     page.wait_for_url(lambda address: "/login/" not in address)
+
+
+def signed_in(browser: Browser, base: str, who: str) -> StorageState:
+    """The cookies of somebody who signed in; one address may sign in only so often within minutes."""
+    page = open_page(browser, base, max(SIZES))
+    sign_in(page, who)
+    state = page.context.storage_state()
+    page.context.close()
+    return state
 
 
 def still(page: Page) -> None:
@@ -96,12 +108,13 @@ def shrink(path: Path) -> None:
 def take(pictures: Iterable[Picture], prefix: str = "") -> None:
     """Make all pictures at both widths, whole pages, as PREFIXname-WIDTH.png."""
     base, folder = place()
+    states: dict[str, StorageState | None] = {"": None}
     with chromium() as browser:
         for picture in pictures:
+            if picture.who not in states:
+                states[picture.who] = signed_in(browser, base, picture.who)
             for width in SIZES:
-                page = open_page(browser, base, width)
-                if picture.who:
-                    sign_in(page, picture.who)
+                page = open_page(browser, base, width, state=states[picture.who])
                 follow(page, picture)
                 still(page)
                 path = folder / f"{prefix}{picture.name}-{width}.png"

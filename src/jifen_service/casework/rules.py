@@ -49,7 +49,8 @@ class Topic:
     """A check after acceptance (核查事项); for everybody when it names neither indicators nor facts.
 
     ``places``: the facts that a look-up is compared with, such as ``education[].school``. ``lasting``: what
-    was found once stays so, and is not looked up again when nothing changed.
+    was found once stays so, and is not looked up again when nothing changed. ``voluntary``: nobody has to
+    state these facts; of who stated none, what a register knows contradicts nothing.
     """
 
     name: Text
@@ -58,6 +59,7 @@ class Topic:
     facts: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     lasting: bool = False
+    voluntary: bool = False
 
 
 def _read(name: str) -> dict[str, dict[str, Any]]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from jifen import default_engine
+from jifen_service.accounts.districts import districts
 from jifen_service.portal.guide import library
-from jifen_service.portal.places.districts import districts
 
 #: pages that everybody reads, without arguments
 _PLAIN = (

@@ -214,6 +214,37 @@ def test_an_amended_fact_stands_beside_the_claimed_one(world, verifying, sign_in
     assert history.count("更正填报内容") >= 2
 
 
+def test_a_diploma_that_was_left_out_is_added_and_one_that_was_struck_counts_again(verifying, sign_in):
+    client = sign_in("reviewer")
+    page = client.get(url(verifying, "?part=education")).content.decode()
+    assert '<option value="education[1]">' in page
+    form = client.get(url(verifying, "?part=education&amend=education[1]")).content.decode()
+    assert 'name="education[1].school"' in form
+    fields = {
+        "education[1].level": "master",
+        "education[1].school": "某研究院",
+        "education[1].graduated": "2019",
+    }
+    typed = {"place": "education[1]", "reason": "学信网", "version": verifying.version}
+    refused = client.post(url(verifying, "amend/?part=education"), typed | fields)
+    assert refused.status_code == 422
+    assert 'value="某研究院"' in refused.content.decode()
+    told = client.post(
+        url(verifying, "amend/?part=education"),
+        typed | fields | {"education[1].graduated": "2019-07-01"},
+        follow=True,
+    ).content.decode()
+    assert "某研究院" in told
+    assert "学信网 · reviewer某" in told
+    now = Case.objects.get(pk=verifying.pk)
+    assert [entry["level"] for entry in now.facts["education"]] == ["bachelor", "master"]
+    amend(client, verifying, "education[0]", "")
+    again = client.get(url(verifying, "?part=education&amend=education[0]")).content.decode()
+    assert f'value="{now.profile["education"][0]["school"]}"' in again
+    nowhere = client.get(url(verifying, "?part=education&amend=education[999]")).content.decode()
+    assert 'id="amend"' not in nowhere
+
+
 def test_an_amendment_that_is_not_taken_keeps_what_was_typed(world, verifying, sign_in):
     client = sign_in("reviewer")
     for value, reason, version, status in (

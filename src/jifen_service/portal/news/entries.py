@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from jifen.explain.news_words import affected, meaning_of, words
-from jifen.explain.template import in_words
+from jifen.explain.values import turns_of
 from jifen.law import Change, LawBook, Policy, PublishedAmendment, Section, differences
 
 _A_DAY = timedelta(days=1)
@@ -16,8 +15,10 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value before and after, as people read it."""
+    """One figure before and after, as people read it; its ``section`` and ``anchor`` lead to its history."""
 
+    section: str
+    anchor: str
     name: str
     before: str
     after: str
@@ -72,57 +73,51 @@ def _entry(book: LawBook, day: date, lang: str) -> Entry | None:
         return None
     published = _published(book, changes)
     meant = {} if published else meaning_of((change.key for change in changes), day)
-    who, heed = affected(_section(book, changes), lang) if published else ("", "")
+    who, heed = affected(_section(book, changes[0]), lang) if published else ("", "")
     told = meant.get("told", words()["told"]) if meant else day
     return Entry(
         day=day,
-        title=meant["title"][lang] if meant else _title(changes, begins, published, lang),
-        lines=tuple(line for change in changes for line in _lines(change, lang)),
+        title=meant["title"][lang] if meant else _title(book, changes, begins, lang),
+        lines=tuple(line for change in changes for line in _lines(book, change, lang)),
         who=meant["who"][lang] if meant else who,
         heed=meant["heed"][lang] if meant else heed,
         policy=begins.name[lang] if begins else "",
         told=max(each.published for each in published) if published else told,
-        amendment=max((each.number for each in published), default=0),
         certainties=tuple(dict.fromkeys(change.after.certainty for change in changes)),
         sources=tuple(dict.fromkeys(source.tag for change in changes for source in change.after.sources)),
+        amendment=max((each.number for each in published), default=0),
     )
 
 
 def _published(book: LawBook, changes: tuple[Change, ...]) -> tuple[PublishedAmendment, ...]:
-    """The amendments that changed something: they gave the value, or theirs has ended."""
+    """The amendments that changed something: they gave a value, or theirs has ended."""
     numbers = {dated.amendment for change in changes for dated in (change.before, change.after)}
     return tuple(each for each in book.amendments if each.number in numbers)
 
 
-def _section(book: LawBook, changes: tuple[Change, ...]) -> Section:
-    return book.sections[changes[0].key.partition(".")[0]]
+def _section(book: LawBook, change: Change) -> Section:
+    return book.sections[change.key.partition(".")[0]]
 
 
-def _title(
-    changes: tuple[Change, ...],
-    begins: Policy | None,
-    published: tuple[PublishedAmendment, ...],
-    lang: str,
-) -> str:
-    # By its own name where it alone is what changes; what it gives way to on a later day is not it.
-    own = [each.name[lang] for each in published if any(c.after.amendment == each.number for c in changes)]
-    named = own or [change.name[lang] for change in changes] or [begins.name[lang] if begins else ""]
+def _title(book: LawBook, changes: tuple[Change, ...], begins: Policy | None, lang: str) -> str:
+    """What the amendments are called that begin; else what changes, or which version begins."""
+    beginning = {change.after.amendment for change in changes}
+    own = [each.name[lang] for each in book.amendments if each.number in beginning]
+    named = own or [_called(book, change, lang) for change in changes]
+    named = named or [begins.name[lang] if begins else ""]
     return "、".join(named) if lang == "zh" else ", ".join(named)
 
 
-def _lines(change: Change, lang: str) -> Iterator[Line]:
-    before, after = change.before.value, change.after.value
-    if not isinstance(after, Mapping):
-        yield Line(change.name[lang], _plain(before, lang), _plain(after, lang))
-        return
-    labels = words()["labels"]
-    for key, value in after.items():
-        if before.get(key) != value:
-            name = labels[key][lang] if key in labels else f"{change.name[lang]}: {key}"
-            yield Line(name, _plain(before.get(key), lang), _plain(value, lang))
+def _called(book: LawBook, change: Change, lang: str) -> str:
+    """A value's name; an indicator's own words, such as its cap, say nothing without the indicator."""
+    section, name = _section(book, change), change.name[lang]
+    return f"{section.name[lang]}: {name}" if section.kind == "indicator" else name
 
 
-def _plain(value: Any, lang: str) -> str:
-    if isinstance(value, bool):
-        return {"zh": ("否", "是"), "en": ("no", "yes")}[lang][value]
-    return in_words(value, {}, lang) if not isinstance(value, Mapping) else str(dict(value))
+def _lines(book: LawBook, change: Change, lang: str) -> Iterator[Line]:
+    section, _dot, anchor = change.key.partition(".")
+    series, values = book.parameters[change.key], (change.before.value, change.after.value)
+    for turn in turns_of(book.sections[section], series, *values, lang):
+        yield Line(
+            section, anchor, turn.name or _called(book, change, lang), turn.before or "—", turn.after or "—"
+        )

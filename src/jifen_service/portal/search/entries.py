@@ -14,12 +14,12 @@ from django.utils.translation import override
 
 from jifen import default_engine
 from jifen.scoring import Engine
+from jifen_service.accounts.districts import districts
 from jifen_service.portal.benefits.benefits import stages
 from jifen_service.portal.guide import library
 from jifen_service.portal.guide.filling import fill
 from jifen_service.portal.guide.library import Rendered
 from jifen_service.portal.guide.page import Page
-from jifen_service.portal.places.districts import districts
 from jifen_service.portal.search.finding import LANGUAGES, Entry
 from jifen_service.portal.ways import address_of
 

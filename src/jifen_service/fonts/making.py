@@ -22,8 +22,10 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph as TTGlyph
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
-from jifen_service.notices.printing.errors import FontMissingError, GlyphMissingError
+from jifen_service.fonts.errors import FontMissingError, GlyphMissingError
 
 REGULAR, BOLD = "", "B"
 #: what to install for Chinese, and for characters that few fonts have
@@ -144,6 +146,14 @@ def font_of(text: str, style: str = REGULAR) -> bytes:
     out = io.BytesIO()
     builder.save(out)
     return out.getvalue()
+
+
+def add_font(paper: FPDF, face: str, text: str, style: str = REGULAR) -> None:
+    """Give a PDF a font of exactly the characters of a text, under the name ``face``. Raises as `font_of`."""
+    font = TTFFont(paper, io.BytesIO(font_of(text, style)), face + style, style)  # type: ignore[arg-type]
+    # Its figures are right as they are; to find them anew every outline would be unpacked.
+    font.ttfont.recalcBBoxes = False
+    paper.fonts[face + style] = font
 
 
 def _fill(builder: FontBuilder, glyphs: Mapping[str, Glyph]) -> None:
