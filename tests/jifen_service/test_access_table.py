@@ -69,7 +69,7 @@ WORDS: Mapping[str, object] = {
     "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
     "portal:place code": "FX", "portal:guide_page slug": "who", "day": "2026-07-01",
-    "letter": "receipt",
+    "letter": "receipt", "section": "age",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from jifen.explain.template import fill
+from jifen.explain.template import fill, in_words
 from jifen.law import DatedSeries, Section
 
 _FILE = Path(__file__).with_name("values.yaml")
@@ -21,11 +21,15 @@ _MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One figure of a value: its ``key`` and ``name`` in a table, both empty where the value is one figure."""
+    """One figure of a value, with its ``key`` and ``name`` in a table; empty where there is only one.
+
+    ``text`` says it with its unit, ``bare`` without, for a column of figures.
+    """
 
     key: str
     name: str
     text: str
+    bare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,18 @@ def figure_in_words(unit: str, figure: Any, lang: str) -> str:
 
 
 def entries_of(section: Section, series: DatedSeries, value: Any, lang: str) -> tuple[Entry, ...]:
-    """Say a value of a parameter: one entry, or one for each key of a table, named by the section's labels."""
+    """Say a value of a parameter: one entry, or one a key of a table, named by the section's labels."""
     if not isinstance(value, Mapping):
-        return (Entry("", "", figure_in_words(series.unit, value, lang)),)
+        return (_entry(series.unit, "", "", value, lang),)
     return tuple(
-        Entry(key, _name(section, key, lang), figure_in_words(series.unit, figure, lang))
-        for key, figure in value.items()
+        _entry(series.unit, key, _name(section, key, lang), figure, lang) for key, figure in value.items()
     )
+
+
+def _entry(unit: str, key: str, name: str, figure: Any, lang: str) -> Entry:
+    text = figure_in_words(unit, figure, lang)
+    counted = not isinstance(figure, bool | Mapping) and unit != "calendar_month"
+    return Entry(key, name, text, in_words(figure, {}, lang).replace("-", _MINUS) if counted else text)
 
 
 def turns_of(section: Section, series: DatedSeries, before: Any, after: Any, lang: str) -> tuple[Turn, ...]:
@@ -84,7 +93,7 @@ def turns_of(section: Section, series: DatedSeries, before: Any, after: Any, lan
     )
 
 
-_NONE = Entry("", "", "")
+_NONE = Entry("", "", "", "")
 
 
 def _name(section: Section, key: str, lang: str) -> str:
