@@ -22,6 +22,7 @@ PAGES = (
     "/materials", "/settle", "/benefits", "/places", "/places/FX", "/news", "/news/2018-01-01", "/sources",
     "/checked", "/search?q=jzz", "/verify", "/call-back/", "/en/", "/en/guide/score", "/en/guide/insurance",
     "/en/materials", "/en/places", "/en/benefits", "/en/verify", "/en/account/login/",
+    "/law", "/law/average_wage", "/law/settlement", "/law/changes", "/en/law/difference", "/en/law/actions",
 )  # fmt: skip
 _QUICK = (
     ("birth_date_year", "1985"), ("birth_date_month", "6"), ("birth_date_day", "15"),

@@ -24,6 +24,10 @@ _PLAIN = (
     "benefits",
     "places",
     "news",
+    "law",
+    "law_changes",
+    "law_difference",
+    "law_settlement",
     "sources",
     "guide_checked",
 )
@@ -56,6 +60,7 @@ def _routes() -> Iterator[tuple[str, ...]]:
     yield ("notices:verify",)
     yield from (("portal:guide_page", page.slug) for page in library.in_language("zh"))
     yield from (("portal:place", code) for code in districts())
+    yield from (("portal:law_section", name) for name in default_engine().book.sections)
     yield from (("portal:news_entry", day.isoformat()) for day in default_engine().book.change_dates[1:])
 
 
