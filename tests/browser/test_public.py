@@ -18,7 +18,8 @@ PAGES = (
     "/", "/quick", "/exact", "/guide", "/guide/questions", "/guide/ways", "/guide/way", "/guide/insurance",
     "/materials", "/settle", "/benefits", "/places", "/places/FX", "/news", "/news/2018-01-01", "/sources",
     "/checked", "/search?q=jzz", "/verify", "/en/", "/en/guide/score", "/en/materials",
-    "/en/places", "/en/benefits", "/en/verify",
+    "/en/places", "/en/benefits", "/en/verify", "/law", "/law/average_wage", "/law/settlement",
+    "/law/changes", "/en/law/difference", "/en/law/actions",
 )  # fmt: skip
 
 

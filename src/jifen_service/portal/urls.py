@@ -12,6 +12,7 @@ from jifen_service.portal.checklist.views import materials
 from jifen_service.portal.exact import views as exact_views
 from jifen_service.portal.guide import views as guide_views
 from jifen_service.portal.home.views import home
+from jifen_service.portal.lawbook import views as law_views
 from jifen_service.portal.news import subscription as news_subscription
 from jifen_service.portal.news import views as news_views
 from jifen_service.portal.places import views as places_views
@@ -53,6 +54,11 @@ urlpatterns = [
         name="news_subscription",
     ),
     path("news/<str:day>", public(news_views.entry), name="news_entry"),
+    path("law", public(law_views.law), name="law"),
+    path("law/difference", public(law_views.compare), name="law_difference"),
+    path("law/changes", public(law_views.changes), name="law_changes"),
+    path("law/settlement", public(law_views.settlement), name="law_settlement"),
+    path("law/<slug:section>", public(law_views.section), name="law_section"),
     path("search", public(search), name="search"),
     path("sources", public(views.sources), name="sources"),
 ]
