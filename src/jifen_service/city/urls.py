@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jifen_service.city.views import audit, centres, home, officers, registers, telling
+from jifen_service.city.views import (
+    audit,
+    centres,
+    comparisons,
+    home,
+    officers,
+    populations,
+    registers,
+    telling,
+)
 
 app_name = "city"
 
@@ -20,6 +29,30 @@ urlpatterns = [
     path("messages/<int:delivery_id>/again/", telling.try_again, name="try_again"),
     path("texts/", telling.all_texts, name="texts"),
     path("texts/<str:key>/<str:channel>/", telling.text, name="text"),
+    path("populations/", populations.populations, name="populations"),
+    path("populations/new/", populations.new, name="population_new"),
+    path("populations/<uuid:population_id>/", populations.population, name="population"),
+    path("populations/<uuid:population_id>/remove/", populations.remove, name="population_remove"),
+    path("populations/compare/", comparisons.new, name="comparison_new"),
+    path("populations/compared/<uuid:comparison_id>/", comparisons.comparison, name="comparison"),
+    path(
+        "populations/compared/<uuid:comparison_id>/progress/",
+        comparisons.progress,
+        name="comparison_progress",
+    ),
+    path("populations/compared/<uuid:comparison_id>/stop/", comparisons.cancel, name="comparison_cancel"),
+    path("populations/compared/<uuid:comparison_id>/again/", comparisons.restart, name="comparison_restart"),
+    path("populations/compared/<uuid:comparison_id>/remove/", comparisons.remove, name="comparison_remove"),
+    path(
+        "populations/compared/<uuid:comparison_id>/report.<slug:form>",
+        comparisons.report,
+        name="comparison_report",
+    ),
+    path(
+        "populations/compared/<uuid:comparison_id>/<slug:name>.png",
+        comparisons.chart,
+        name="comparison_chart",
+    ),
     path("audit/", audit.trail, name="audit"),
     path("audit/verify/", audit.verify, name="verify"),
 ]
