@@ -29,6 +29,7 @@ from jifen_service.casework import service
 from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
 from jifen_service.employers.models import Import
+from jifen_service.lawdrafts import service as drafts
 from jifen_service.populations import adding
 from jifen_service.populations.models import Comparison
 from jifen_service.registries import evidence
@@ -57,6 +58,7 @@ CONCERNED: Mapping[str, set[str]] = {
     "population_id": {"city_admin"},
     "comparison_id": {"city_admin"},
     "city:end membership_id": {"city_admin"},
+    "draft_id": {"city_admin"},
 }
 PEOPLE = (
     "holder", "stranger", "agent", "other_agent", "window", "reviewer", "approver", "lead",
@@ -66,13 +68,14 @@ PEOPLE = (
 WORDS: Mapping[str, object] = {
     "key": "personal", "field": "phone", "code": "permit", "topic": "archive", "name": "accept", "number": 1,
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
-    "city:text key": "accept.applicant", "channel": "sms",
+    "city:text key": "accept.applicant",
+    "city:law_value key": "pass_mark.pass_mark", "city:law_step name": "propose", "channel": "sms",
     "city:comparison_report form": "json", "city:comparison_chart name": "by_age",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
     "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
     "portal:place code": "FX", "portal:guide_page slug": "who", "day": "2026-07-01",
-    "letter": "receipt",
+    "letter": "receipt", "section": "age",
 }  # fmt: skip
 
 
@@ -171,6 +174,9 @@ def objects(world: World) -> dict[str, object]:
         "invitation_id": world.employer.invitations.get().pk,
         "membership_id": agent.acting.pk,
         "city:end membership_id": world.window.acting.pk,
+        "draft_id": drafts.create(
+            drafts.Author(world.city_admin.user, START), drafts.contents.blank("草案", "Draft")
+        ).pk,
         "callback_id": CallBack.objects.create(
             name="张", topic="other", centre=world.centre, token_key="0" * 64, **asked
         ).pk,
@@ -284,7 +290,7 @@ def test_an_object_is_refused_as_one_that_does_not_exist(world, objects):
 #: objects that there are not
 ABSENT: Mapping[str, object] = {
     key: 999_999
-    if key.split()[-1] in {"membership_id", "delivery_id"}
+    if key.split()[-1] in {"membership_id", "delivery_id", "draft_id"}
     else "00000000-0000-4000-8000-000000000000"
     for key in CONCERNED
 }

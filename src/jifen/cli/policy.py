@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jifen import default_engine
+from jifen import default_engine, default_settler
 from jifen.cli.call_error import CallError
 from jifen.cli.output import write_json
 from jifen.cli.words import say
+from jifen.errors import PolicyDateError
 from jifen.explain import CERTAINTY
 from jifen.explain.law import law_as_dict, policies_as_list
+from jifen.explain.settlement import routes_as_list
 from jifen.law import LawBook, Policy, differences
 
 
@@ -48,19 +50,38 @@ def run_show(options: Namespace) -> int:
         raise CallError(
             f"{options.id}: {day} is not within {policy.effective_from} – {policy.effective_to or ''}"
         )
-    shown = law_as_dict(_book(), day, options.lang)
+    shown = {**law_as_dict(_book(), day, options.lang), "settlement": _routes(day, options.lang)}
     if options.json:
         write_json(shown)
         return 0
     rows = [
         (value["key"], value["name"], _plain(value["value"]), value["from"], _cited(value, options.lang))
-        for section in shown["sections"]
+        for section in (*shown["sections"], *shown["settlement"])
         for value in section["parameters"]
+    ]
+    rows += [
+        (
+            f"{route['id']}.{condition['id']}",
+            condition["name"],
+            condition["needs"],
+            "",
+            _cited(condition, options.lang),
+        )
+        for route in shown["settlement"]
+        for condition in route["conditions"]
     ]
     words = ("parameter", "value", "since", "sources")
     parameter, value_word, since, sources = (say(word, options.lang) for word in words)
     _print_table([parameter, "", value_word, since, sources], rows)
     return 0
+
+
+def _routes(day: date, lang: str) -> list[dict[str, Any]]:
+    """Give the routes to the household registration; none on a day for which they are not known."""
+    try:
+        return routes_as_list(default_settler().settlement, day, lang)
+    except PolicyDateError:
+        return []
 
 
 def run_diff(options: Namespace) -> int:

@@ -15,6 +15,7 @@ from jifen.law.model import (
     Source,
     Text,
 )
+from jifen.law.schema import DocumentFile
 from jifen.law.store import load_lawbook
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Change",
     "Dated",
     "DatedSeries",
+    "DocumentFile",
     "FindingRule",
     "Law",
     "LawBook",

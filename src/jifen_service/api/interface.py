@@ -17,7 +17,7 @@ from jifen.advice.check import examine, report
 from jifen.advice.settle import given_in
 from jifen.errors import InputError, Problem, ProfileError
 from jifen.explain import Language, result
-from jifen.explain.law import law_as_dict, policies_as_list
+from jifen.explain.law import history_as_dict, law_as_dict, policies_as_list
 from jifen.law import LawBook, Policy
 from jifen.profile import Profile, parse
 from jifen_service.api import advice, advice_schema, schema, settle_schema
@@ -139,6 +139,19 @@ def policy(request: HttpRequest, policy_id: str) -> HttpResponse:
     except InputError as error:
         return refuse(error.problems, "zh")
     return answer(law_as_dict(_book(), day, lang))
+
+
+@api.get("/law/{section_id}", openapi_extra=schema.HISTORY, summary="A section's history · 一节的沿革")
+def law_section(request: HttpRequest, section_id: str) -> HttpResponse:
+    """Give every value that a section's parameters have had, oldest first, each with its citations."""
+    try:
+        lang = query_language(request)
+    except InputError as error:
+        return refuse(error.problems, "zh")
+    if section_id not in _book().sections:
+        params = {"allowed": list(_book().sections)}
+        return refuse([Problem("section_id", "unknown_value", section_id, params)], lang, status=404)
+    return answer(history_as_dict(_book(), section_id, lang))
 
 
 @api.get("/notices/{code}", openapi_extra=schema.NOTICE, summary="Verify a notice · 核验通知书")

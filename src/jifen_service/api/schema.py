@@ -220,6 +220,30 @@ CHECK = on_a_profile(
         }
     },
 )
+HISTORY: dict[str, Any] = {
+    "parameters": [{"name": "section_id", "in": "path", "required": True, "schema": _TEXT}, _LANG],
+    "responses": {
+        200: _response(
+            "the section with every value that its parameters have had",
+            _object(
+                {
+                    **{key: SECTION["properties"][key] for key in ("id", "kind", "group", "name", "sources")},
+                    "parameters": _list(
+                        _object(
+                            {
+                                **{key: VALUE["properties"][key] for key in ("key", "name", "unit")},
+                                "carries_on": {"type": "boolean"},
+                                "values": _list(VALUE),
+                            }
+                        )
+                    ),
+                }
+            ),
+        ),
+        404: _response("no such section", ERRORS),
+        422: _REFUSED,
+    },
+}
 POLICIES: dict[str, Any] = {
     "parameters": [_LANG],
     "responses": {

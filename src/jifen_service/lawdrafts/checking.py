@@ -25,10 +25,6 @@ class Turned:
     before: Dated
     after: Dated
 
-    def begins_by(self, day: date) -> bool:
-        """Whether it would hold on a day or before it."""
-        return self.from_ <= day
-
 
 def checked(content: Content, book: LawBook) -> Amendment:
     """Lay a draft over the law and compile the law of every day on which it changes.

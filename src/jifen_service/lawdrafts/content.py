@@ -53,7 +53,7 @@ def read(text: str) -> Content:
     content = parse_yaml(text, PLACE)
     if not isinstance(content, dict):
         raise LawError(f"{PLACE}: a file of changed values says name, documents, changes")
-    return content
+    return {"documents": {}, "changes": {}, **content}
 
 
 def write(content: Mapping[str, Any]) -> str:
@@ -73,7 +73,7 @@ def with_value(content: Content, key: str, value: Mapping[str, Any], documents: 
     others = [each for each in content["changes"].get(key, ()) if each["from"] != value["from"]]
     values = sorted([*others, dict(value)], key=lambda each: each["from"])
     changed = {**content, "changes": {**content["changes"], key: values}}
-    return _cited({**changed, "documents": {**content.get("documents", {}), **documents}})
+    return _cited({**changed, "documents": {**content["documents"], **documents}})
 
 
 def without_value(content: Content, key: str, begins: date) -> Content:
@@ -87,7 +87,7 @@ def without_value(content: Content, key: str, begins: date) -> Content:
 
 def next_tag(content: Content, draft: int) -> str:
     """A tag for a new document that neither the law nor the draft has."""
-    used = content.get("documents", {})
+    used = content["documents"]
     return next(tag for number in range(1, len(used) + 2) if (tag := f"L{draft}-{number}") not in used)
 
 
@@ -98,5 +98,5 @@ def _cited(content: Content) -> Content:
         for value in values
         for source in value["sources"]
     }
-    documents = {tag: told for tag, told in content.get("documents", {}).items() if tag in cited}
+    documents = {tag: told for tag, told in content["documents"].items() if tag in cited}
     return {**content, "documents": documents}

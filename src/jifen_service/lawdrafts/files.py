@@ -55,6 +55,12 @@ def law_of_records(without: str = "") -> LawBook:
     return with_published(shipped(), folder(), {without})
 
 
+def law_before(number: int) -> LawBook:
+    """Give the law as it would be without a publication and all later ones."""
+    later = Publication.objects.filter(number__gte=number).values_list("file", flat=True)
+    return with_published(shipped(), folder(), frozenset(later))
+
+
 def foreign() -> tuple[str, ...]:
     """The files in effect that no record here knows: somebody laid them there by hand."""
     known = _records()[0]

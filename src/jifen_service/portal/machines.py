@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from jifen import default_engine
+from jifen_service.accounts.districts import districts
 from jifen_service.portal.guide import library
-from jifen_service.portal.places.districts import districts
 
 #: pages that everybody reads, without arguments
 _PLAIN = (
@@ -24,6 +24,10 @@ _PLAIN = (
     "benefits",
     "places",
     "news",
+    "law",
+    "law_changes",
+    "law_difference",
+    "law_settlement",
     "sources",
     "guide_checked",
 )
@@ -56,6 +60,7 @@ def _routes() -> Iterator[tuple[str, ...]]:
     yield ("notices:verify",)
     yield from (("portal:guide_page", page.slug) for page in library.in_language("zh"))
     yield from (("portal:place", code) for code in districts())
+    yield from (("portal:law_section", name) for name in default_engine().book.sections)
     yield from (("portal:news_entry", day.isoformat()) for day in default_engine().book.change_dates[1:])
 
 

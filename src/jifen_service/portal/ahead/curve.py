@@ -16,6 +16,8 @@ from jifen_service.portal.words import plain_name
 HEIGHT, FOOT = 300, 22
 #: how far above the curve an event's number stands, in px
 _NUMBER_ABOVE = 7
+#: how far apart two numbers must stand to be read side by side on a phone, in per cent
+_APART = 5
 #: room above the highest total, for the numbers of the events
 _HEADROOM = 1.14
 _MOST_YEARS = 7
@@ -51,10 +53,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A change of the curve; those of one month share a ``number``, the first of them draws it at x, y."""
+    """A change of the curve; those of one month share a ``number``, the first of them draws it at x, y.
+
+    ``crowded``: its number stands so near the one before it that a phone has no room for both.
+    """
 
     number: int
     first: bool
+    crowded: bool
     x: float
     y: float
     on: str
@@ -210,14 +216,17 @@ def _levels(months: Sequence[Mapping[str, Any]], scale: _Scale) -> Iterator[Leve
 def _events(
     forecast: Mapping[str, Any], scale: _Scale, kinds: Mapping[str, str], lang: str
 ) -> Iterator[Event]:
-    number, month = 0, ""
+    number, month, drawn = 0, "", -float(_APART)
     for event in forecast["events"]:
         first = event["month"] != month
         number, month = number + first, event["month"]
         index = parse_month(month) - scale.first
+        crowded = scale.place(index) - drawn < _APART
+        drawn = drawn if crowded else scale.place(index)
         yield Event(
             number,
             first,
+            crowded,
             scale.place(index),
             scale.height_of(_stack(forecast["months"][index])) - _NUMBER_ABOVE,
             event["on"],

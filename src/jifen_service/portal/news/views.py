@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,7 +41,8 @@ def entry(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404 from None
     if found is None:
         raise Http404
-    return render(request, "portal/news/entry.html", {"entry": found, "today": clock.today()})
+    context = {"entry": found, "eve": found.day - timedelta(days=1), "today": clock.today()}
+    return render(request, "portal/news/entry.html", context)
 
 
 def feed(request: HttpRequest) -> HttpResponse:

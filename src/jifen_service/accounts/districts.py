@@ -1,4 +1,4 @@
-"""The sixteen districts (十六个区): English names, and where a credit code was registered. Pure."""
+"""The sixteen districts (十六个区): their names, and where a credit code was registered. Pure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,14 @@ _DIVISION = slice(2, 8)
 
 @cache
 def districts() -> Mapping[str, Mapping[str, Any]]:
-    """Code of the centre → English name and administrative divisions."""
+    """Code of the centre → its names and administrative divisions."""
     return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+
+
+def district_name(code: str, lang: str) -> str:
+    """A district's name in a language ("zh", "en"), by the code of its centre; empty for an unknown one."""
+    name: str = districts().get(code, {}).get(lang, "")
+    return name
 
 
 def district_of(credit_code: str) -> str | None:

@@ -1,0 +1,55 @@
+"""The routes to the household registration in words and as plain data (落户路径), whoever asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jifen.explain.certainty import CERTAINTY
+from jifen.explain.law import value_as_dict
+from jifen.explain.sources import render
+from jifen.explain.template import fill
+from jifen.law import Law, Text
+from jifen.law.settlement import Condition, Route, Settlement
+
+Json = dict[str, Any]
+
+
+def with_values(text: Text, law: Law, section: str, lang: str) -> str:
+    """Fill a text of the routes with values of the law: a section's own, or another's as ``section.name``."""
+    return fill(text[lang], lambda name: law.value(name if "." in name else f"{section}.{name}"), {}, lang)
+
+
+def condition_as_dict(condition: Condition, law: Law, section: str, lang: str) -> Json:
+    """Give a condition with what it needs, how sure that is, and who says so."""
+    return {
+        "id": condition.id,
+        "name": condition.name[lang],
+        "needs": with_values(condition.needs, law, section, lang),
+        "certainty": condition.certainty,
+        "certainty_text": CERTAINTY[condition.certainty][lang],
+        "sources": render(condition.sources, lang),
+    }
+
+
+def routes_as_list(settlement: Settlement, day: date, lang: str) -> list[Json]:
+    """Give every route as the law of a day has it; PolicyDateError before the first day that is known."""
+    law = settlement.law_on(day)
+    return [_route(route, law, lang) for route in settlement.routes]
+
+
+def _route(route: Route, law: Law, lang: str) -> Json:
+    section = route.section
+    caution = route.incomplete or route.uncertain
+    return {
+        "id": section.id,
+        "name": section.name[lang],
+        "certainty": route.certainty,
+        "caution": None if caution is None else caution[lang],
+        "conditions": [condition_as_dict(condition, law, section.id, lang) for condition in route.conditions],
+        "parameters": [
+            value_as_dict(law.dated(series.key), series.name[lang], series.unit, lang)
+            for series in section.parameters.values()
+        ],
+        "sources": render(section.sources, lang),
+    }
