@@ -23,7 +23,7 @@ from jifen_service.populations import adding
 from jifen_service.populations.adding import Author
 from jifen_service.populations.models import Comparison, Population
 
-_ROWS = 100
+_ROWS = 64
 _UNREADABLE = 422
 #: what the forms begin with
 _FIRST = {"invent": {"people": 5000, "seed": 1}}
