@@ -7,6 +7,7 @@ audit are one transaction; the folder follows when it has ended.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -37,11 +38,13 @@ _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_WORD = 32
 
 
+@dataclass(frozen=True, slots=True)
 class Author:
-    """Who acts, when, and from where."""
+    """Who acts, when (aware), and from where."""
 
-    def __init__(self, user: User, at: datetime, ip: str = "") -> None:
-        self.user, self.at, self.ip = user, at, ip
+    user: User
+    at: datetime
+    ip: str = ""
 
 
 @transaction.atomic
