@@ -234,4 +234,7 @@ def _names(content: Content) -> dict[str, str]:
 
 
 def _slug(name: str) -> str:
-    return _WORD.sub("-", name.lower()).strip("-")[:_LONGEST_WORD].strip("-") or "law"
+    """The whole words of a name that fit into a file's."""
+    words = _WORD.sub("-", name.lower()).strip("-")
+    cut = words if len(words) <= _LONGEST_WORD else words[: _LONGEST_WORD + 1].rpartition("-")[0]
+    return cut or words[:_LONGEST_WORD] or "law"

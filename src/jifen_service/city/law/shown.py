@@ -74,6 +74,11 @@ class Shown:
         return any(value.has_begun for group in self.groups for value in group.values)
 
     @property
+    def may_finish(self) -> bool:
+        """Whether the reader is the second one, who publishes or confirms a withdrawal."""
+        return any(step.second for step in self.steps)
+
+    @property
     def is_open(self) -> bool:
         """Whether its text may be changed."""
         return self.draft.state == State.DRAFT
