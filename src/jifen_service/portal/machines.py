@@ -26,6 +26,7 @@ _PLAIN = (
     "places",
     "news",
     "law",
+    "law_changes",
     "law_difference",
     "law_settlement",
     "sources",

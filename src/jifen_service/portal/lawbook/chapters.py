@@ -34,7 +34,8 @@ class Value:
 class Chapter:
     """A section in one line. ``term``: its official name, '' when people call it so.
 
-    ``holds``: what it has beside values, in words; ``changes``: how often a value of it has changed.
+    ``holds``: what it has beside values, in words; ``changes``: how often a value of it has changed;
+    ``amendments``: numbers of the publications of which a value is in force.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Chapter:
     holds: str
     certainties: tuple[str, ...]
     changes: int
+    amendments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def chapter_of(section: Section, law: Law, lang: str) -> Chapter:
         _holds(section),
         in_order(sure),
         changes_of(series),
+        tuple(sorted({now.amendment for now in dated if now.amendment})),
     )
 
 

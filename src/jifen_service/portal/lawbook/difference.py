@@ -15,11 +15,15 @@ from jifen_service.portal.words import plain_name
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The value on one of the days: since when it holds, how sure it is, who says so."""
+    """The value on one of the days: since when it holds, how sure it is, who says so.
+
+    ``amendment``: the number of the publication that gave it, 0 where the law files did.
+    """
 
     since: date
     certainty: str
     sources: tuple[Mapping[str, Any], ...]
+    amendment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +69,4 @@ def _changed(book: LawBook, change: Change, lang: str) -> Changed:
 
 
 def _side(dated: Dated, lang: str) -> Side:
-    return Side(dated.from_, dated.certainty, tuple(render(dated.sources, lang)))
+    return Side(dated.from_, dated.certainty, tuple(render(dated.sources, lang)), dated.amendment or 0)

@@ -20,7 +20,8 @@ _MOST_COLUMNS = 3
 class Held:
     """A value while it held: both days inclusive, ``until`` None until further notice.
 
-    ``standing``: now, past or coming, as of the day asked.
+    ``standing``: now, past or coming, as of the day asked; ``amendment``: the number of the publication that
+    gave it, 0 where the law files did.
     """
 
     since: date
@@ -31,6 +32,7 @@ class Held:
     dispute: str
     note: str
     standing: str
+    amendment: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class History:
 
 def history_of(section: Section, series: DatedSeries, today: date, lang: str) -> History:
     """Give the whole history of a parameter."""
-    held = tuple(_held(section, series, dated, today, lang) for dated in reversed(series.values))
+    held = tuple(held_of(section, series, dated, today, lang) for dated in reversed(series.values))
     names = tuple(entry.name for entry in held[0].entries)
     fits = len(held) > 1 and len(names) <= _MOST_COLUMNS and series.unit != "tiers"
     return History(
@@ -67,7 +69,8 @@ def history_of(section: Section, series: DatedSeries, today: date, lang: str) ->
     )
 
 
-def _held(section: Section, series: DatedSeries, dated: Dated, today: date, lang: str) -> Held:
+def held_of(section: Section, series: DatedSeries, dated: Dated, today: date, lang: str) -> Held:
+    """Give a value of a parameter with its dates and who says so."""
     return Held(
         dated.from_,
         dated.to,
@@ -77,6 +80,7 @@ def _held(section: Section, series: DatedSeries, dated: Dated, today: date, lang
         dated.dispute[lang] if dated.dispute else "",
         dated.note[lang] if dated.note else "",
         _standing(series, dated, today),
+        dated.amendment or 0,
     )
 
 

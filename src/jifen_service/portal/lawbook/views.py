@@ -16,10 +16,12 @@ from django.shortcuts import render
 from jifen import default_engine, default_settler
 from jifen.law import LawBook, Section
 from jifen_service.config import clock
+from jifen_service.lawdrafts.records import records
 from jifen_service.portal.lawbook.asked import Asked, read_day, year_before
 from jifen_service.portal.lawbook.chapters import SETTLEMENT, Chapter, Part, contents, in_order
 from jifen_service.portal.lawbook.difference import difference
 from jifen_service.portal.lawbook.history import history_of
+from jifen_service.portal.lawbook.record import in_words
 from jifen_service.portal.lawbook.routes import asked_values, routes_on
 from jifen_service.portal.lawbook.rules import rules_of
 from jifen_service.portal.lawbook.versions import versions_of
@@ -122,6 +124,13 @@ def compare(request: HttpRequest) -> HttpResponse:
         "editions": _editions(book, lang),
     }
     return render(request, "portal/law/difference.html", context, status=_status(before, after))
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """What this platform's administrators have published over the law files, what was withdrawn included."""
+    book, lang = default_engine().book, language()
+    published = in_words(records(book), book, clock.today(), lang)
+    return render(request, "portal/law/changes.html", {"published": published})
 
 
 def _earlier(book: LawBook, day: date) -> date:
