@@ -21,6 +21,8 @@ from jifen.scoring import Engine
 
 Text = Mapping[str, str]
 _FOLDER = Path(__file__).parent
+#: the one step whose reasons are not those of a return
+REVOKE = "revoke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for a return, a refusal or a supplement (原因), what puts it right, and the form's section."""
+    """A reason for a return, a refusal or a supplement (原因), what puts it right, and the form's section.
+
+    ``revokes``: it is also one to revoke points that were granted.
+    """
 
     text: Text
     remedy: Text
     section: str
     sources: tuple[str, ...]
+    revokes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,12 @@ def terms() -> Mapping[str, Term]:
 def reasons() -> Mapping[str, Reason]:
     """Every reason of the catalogue by its code, in the order of the file."""
     return {key: Reason(**entry) for key, entry in _read("reasons.yaml").items()}
+
+
+@cache
+def reasons_for(transition: str) -> Mapping[str, Reason]:
+    """The reasons that may be given with a transition."""
+    return {key: one for key, one in reasons().items() if one.revokes or transition != REVOKE}
 
 
 @cache

@@ -77,6 +77,19 @@ def test_faulty_needs_a_reason(world, filed, sign_in):
     assert (permit.verdict, permit.reason, permit.note) == ("faulty", "permit", "未签注")
 
 
+def test_a_step_without_a_reason_says_so_once_where_it_was_tried(filed, sign_in):
+    told = step(sign_in("window"), filed, "refuse").content.decode()
+    assert told.count("请至少选一个原因") == 1
+    assert "居住证即将到期或未签注" in told
+
+
+def test_points_are_revoked_for_what_ends_them_not_for_what_sends_a_form_back(world, sign_in):
+    passed = w.advance(world, w.new_case(world), "decide_passed")
+    told = sign_in("lead").get(url(passed, "?part=whole")).content.decode()
+    assert "提供虚假材料" in told
+    assert "居住证即将到期或未签注" not in told
+
+
 def test_two_verdicts_at_once_are_told_and_nothing_typed_is_lost(world, filed, sign_in):
     service.judge_material(filed.pk, world.lead, "permit", "seen", expected_version=0, at=DAY)
     typed = {"verdict": "missing", "version": 0, "reason": "permit", "note": "没有签注页"}

@@ -226,9 +226,7 @@ def _refused(
     request: HttpRequest, case_id: UUID, attempt: Attempt, refused: CaseworkError, status: int
 ) -> HttpResponse:
     """The case as it is now, the panel open with what was typed and why it did not go."""
-    message = refused.message(language())
-    messages.warning(request, message)
-    told = Attempt(attempt.name, message, attempt.reasons, attempt.note, attempt.outcome)
+    told = Attempt(attempt.name, refused.message(language()), attempt.reasons, attempt.note, attempt.outcome)
     return show(request, queries.case_for(request.person, case_id), tried=Tried(told), status=status)
 
 
