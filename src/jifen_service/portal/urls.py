@@ -24,9 +24,9 @@ from jifen_service.portal.settle.views import settle
 app_name = "portal"
 urlpatterns = [
     path("", stateless(kept(home)), name="home"),
-    path("quick", stateless(quick_views.quick), name="quick"),
+    path("quick", stateless(kept(quick_views.quick)), name="quick"),
     path("quick/result", stateless(quick_views.quick_result), name="quick_result"),
-    path("exact", stateless(exact_views.exact), name="exact"),
+    path("exact", stateless(kept(exact_views.exact)), name="exact"),
     path("exact/live", stateless(exact_views.exact_live), name="exact_live"),
     path("exact/record-template.<str:form>", stateless(exact_views.record_template), name="record_template"),
     path("self-test/result", stateless(views.result), name="result"),
@@ -40,7 +40,7 @@ urlpatterns = [
     path("guide/<slug:slug>", public(guide_views.page), name="guide_page"),
     path("checked", public(guide_views.checked), name="guide_checked"),
     path("benefits", stateless(kept(benefits)), name="benefits"),
-    path("settle", stateless(settle), name="settle"),
+    path("settle", stateless(kept(settle)), name="settle"),
     path("materials", stateless(kept(materials)), name="materials"),
     path("places", public(places_views.places, seconds=MOVING_SECONDS), name="places"),
     path("places/find", stateless(require_POST(places_views.find)), name="places_find"),
