@@ -94,12 +94,13 @@ def draft(request: HttpRequest, found: Draft) -> HttpResponse:
 def draft_page(request: HttpRequest, found: Draft, problem: str = "") -> HttpResponse:
     """The page of a draft, with what kept a step from being taken."""
     standing = service.standing_of(found)
+    told = shown(found, request.user.pk, standing, clock.today(), language())
     context = {
         "lang": language(),
-        "shown": shown(found, request.user.pk, standing, clock.today(), language()),
+        "shown": told,
         "problem": problem,
         "compared": [(one, one.named(language())) for one in listed(draft=found.pk)],
-        "waits_for_another": found.state in (State.PROPOSED, State.ENDING),
+        "waits_for_another": found.state in (State.PROPOSED, State.ENDING) and not told.may_finish,
     }
     return page(request, "law/draft.html", context, status=_WRONG if problem else 200)
 
