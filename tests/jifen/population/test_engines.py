@@ -6,7 +6,7 @@ import pytest
 
 from jifen.population.engines import DuckDB
 
-LONG = "CREATE VIEW long AS SELECT hash(range) % 7 AS seven, count(*) AS rows FROM range(400000000) GROUP BY 1"
+LONG = "CREATE VIEW long AS SELECT hash(range) % 7 AS seven, count(*) AS n FROM range(400000000) GROUP BY 1"
 
 
 class StopError(Exception):
