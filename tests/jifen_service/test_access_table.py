@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.jifen_service.casework.world import START, World, advance, make_world, member, new_case, photo
+from tests.jifen_service.populations.report_data import REPORT
 
 from jifen_service.accounts import invitations, sign_in_urls
 from jifen_service.accounts.access import Rule, rule_of
@@ -29,6 +30,8 @@ from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
 from jifen_service.employers.models import Import
 from jifen_service.lawdrafts import service as drafts
+from jifen_service.populations import adding
+from jifen_service.populations.models import Comparison
 from jifen_service.registries import evidence
 from jifen_service.registries.models import Batch
 from jifen_service.telling.models import Delivery, Message
@@ -52,6 +55,8 @@ CONCERNED: Mapping[str, set[str]] = {
     "message_id": {"holder"},
     "delivery_id": {"city_admin"},
     "callback_id": {"window", "lead", "city_admin"},
+    "population_id": {"city_admin"},
+    "comparison_id": {"city_admin"},
     "city:end membership_id": {"city_admin"},
     "draft_id": {"city_admin"},
 }
@@ -65,6 +70,7 @@ WORDS: Mapping[str, object] = {
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
     "city:text key": "accept.applicant",
     "city:law_value key": "pass_mark.pass_mark", "city:law_step name": "propose", "channel": "sms",
+    "city:comparison_report form": "json", "city:comparison_chart name": "by_age",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
     "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
@@ -158,6 +164,7 @@ def objects(world: World) -> dict[str, object]:
     asked = {"asked_at": START, "confirmed_at": START, "due_on": START.date(), "phone": "13812345678"}
     return {
         **told(world, case),
+        **compared(world),
         "case_id": case.pk,
         "evidence_id": kept.pk,
         "batch_id": batch_out.pk,
@@ -174,6 +181,22 @@ def objects(world: World) -> dict[str, object]:
             name="张", topic="other", centre=world.centre, token_key="0" * 64, **asked
         ).pk,
     }
+
+
+def compared(world: World) -> dict[str, object]:
+    """A population and a comparison made of it."""
+    population = adding.invent(adding.Author(world.city_admin.user, START), "x", 1, 1)
+    comparison = Comparison.objects.create(
+        population=population,
+        on=START.date(),
+        least=10,
+        names=[{"zh": "A", "en": "A"}, {"zh": "B", "en": "B"}],
+        state="done",
+        result={"zh": REPORT, "en": REPORT},
+        progress_at=START,
+        made_at=START,
+    )
+    return {"population_id": population.pk, "comparison_id": comparison.pk}
 
 
 def told(world: World, case: Case) -> dict[str, object]:

@@ -7,6 +7,7 @@ audit are one transaction; the folder follows when it has ended.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -37,11 +38,13 @@ _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_WORD = 32
 
 
+@dataclass(frozen=True, slots=True)
 class Author:
-    """Who acts, when, and from where."""
+    """Who acts, when (aware), and from where."""
 
-    def __init__(self, user: User, at: datetime, ip: str = "") -> None:
-        self.user, self.at, self.ip = user, at, ip
+    user: User
+    at: datetime
+    ip: str = ""
 
 
 @transaction.atomic
@@ -231,4 +234,7 @@ def _names(content: Content) -> dict[str, str]:
 
 
 def _slug(name: str) -> str:
-    return _WORD.sub("-", name.lower()).strip("-")[:_LONGEST_WORD].strip("-") or "law"
+    """The whole words of a name that fit into a file's."""
+    words = _WORD.sub("-", name.lower()).strip("-")
+    cut = words if len(words) <= _LONGEST_WORD else words[: _LONGEST_WORD + 1].rpartition("-")[0]
+    return cut or words[:_LONGEST_WORD] or "law"

@@ -160,7 +160,7 @@ def test_a_child_s_own_dates_stand_at_its_stages(client: Client) -> None:
     assert "kept until 2035-06" in page.content.decode()
 
 
-def test_every_change_of_the_law_is_news_and_in_the_feed(client: Client) -> None:
+def test_every_change_of_the_law_is_news_and_in_the_feed(client: Client, db: None) -> None:
     book = default_engine().book
     shown = news(book, "zh")
     assert [entry.day for entry in shown] == list(reversed(book.change_dates[1:]))

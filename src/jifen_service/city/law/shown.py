@@ -17,7 +17,7 @@ from jifen_service.casework.scoring import law_digest
 from jifen_service.lawdrafts import checking, content, files
 from jifen_service.lawdrafts.errors import NotLaw
 from jifen_service.lawdrafts.models import Draft, Event, Publication
-from jifen_service.lawdrafts.states import IN_EFFECT, Standing, State, Step, possible
+from jifen_service.lawdrafts.states import Standing, State, Step, possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ class Shown:
         return any(value.has_begun for group in self.groups for value in group.values)
 
     @property
+    def may_finish(self) -> bool:
+        """Whether the reader is the second one, who publishes or confirms a withdrawal."""
+        return any(step.second for step in self.steps)
+
+    @property
     def is_open(self) -> bool:
         """Whether its text may be changed."""
         return self.draft.state == State.DRAFT
-
-    @property
-    def is_in_effect(self) -> bool:
-        """Whether it is laid over the law."""
-        return self.draft.state in IN_EFFECT
 
 
 def shown(draft: Draft, reader: int, standing: Standing, today: date, lang: str) -> Shown:
