@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 # The scripts ask the platform's clock which day it is.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jifen_service.config.settings")
@@ -27,12 +27,17 @@ _SETTLED_MS = 300
 
 @dataclass(frozen=True)
 class Picture:
-    """A page of somebody's ("" for nobody): where it begins, and the links (CSS) that lead on from there."""
+    """A page of somebody's ("" for nobody): where it begins, and the links (CSS) that lead on from there.
+
+    ``press`` (CSS) is opened on it; ``file`` is handed in at the field for one, and ``press`` sends it.
+    """
 
     name: str
     who: str
     start: str
     links: tuple[str, ...] = ()
+    press: str = ""
+    file: Path | None = None
 
 
 def place() -> tuple[str, Path]:
@@ -53,9 +58,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def open_page(browser: Browser, base: str, width: int, scale: float = 1) -> Page:
-    """A new page of a width, in Chinese; addresses are those of the server."""
+def open_page(
+    browser: Browser, base: str, width: int, scale: float = 1, state: StorageState | None = None
+) -> Page:
+    """A new page of a width, in Chinese; addresses are those of the server. ``state``: who is signed in."""
     return browser.new_page(
+        storage_state=state,
         base_url=base,
         viewport={"width": width, "height": SIZES[width]},
         locale="zh-CN",
@@ -68,6 +76,19 @@ def sign_in(page: Page, who: str) -> None:
     page.goto("/account/login/")
     page.locator(f"form:has(input[value='{who}']) button").click()
     page.wait_for_url(lambda address: "/login/" not in address)
+
+
+_signed_in: dict[str, StorageState] = {}
+
+
+def page_of(browser: Browser, base: str, who: str, width: int = max(SIZES)) -> Page:
+    """A page of somebody who is signed in; once each, as an address may sign in only so often a minute."""
+    if who and who not in _signed_in:
+        page = open_page(browser, base, width)
+        sign_in(page, who)
+        _signed_in[who] = page.context.storage_state()
+        page.context.close()
+    return open_page(browser, base, width, state=_signed_in.get(who))
 
 
 def still(page: Page) -> None:
@@ -84,6 +105,10 @@ def follow(page: Page, picture: Picture) -> None:
         address = page.locator(link).first.get_attribute("href")
         assert address is not None, f"{picture.name}: no {link}"
         page.goto(address if address.startswith("/") else page.url.split("?")[0] + address)
+    if picture.file:
+        page.set_input_files("input[type=file]", picture.file)
+    if picture.press:
+        page.locator(picture.press).first.click()
 
 
 def shrink(path: Path) -> None:
@@ -99,12 +124,10 @@ def take(pictures: Iterable[Picture], prefix: str = "") -> None:
     with chromium() as browser:
         for picture in pictures:
             for width in SIZES:
-                page = open_page(browser, base, width)
-                if picture.who:
-                    sign_in(page, picture.who)
+                page = page_of(browser, base, picture.who, width)
                 follow(page, picture)
                 still(page)
                 path = folder / f"{prefix}{picture.name}-{width}.png"
                 page.screenshot(path=path, full_page=True)
                 shrink(path)
-                page.close()
+                page.context.close()

@@ -10,33 +10,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from jifen import advice
 from jifen.advice.check import examine, report
-from jifen.advice.settle import Settler, given_in
+from jifen.advice.settle import given_in
+from jifen.current import default_engine, default_settler, read_law_from
 from jifen.errors import Problem, ProfileError
 from jifen.explain import Language, result
-from jifen.law import load_lawbook
-from jifen.law.settlement import load_settlement
 from jifen.profile import Profile, parse
-from jifen.scoring import Engine
 
-__all__ = ["check", "default_engine", "default_settler", "forecast", "plan", "score", "settle"]
+__all__ = [
+    "check",
+    "default_engine",
+    "default_settler",
+    "forecast",
+    "plan",
+    "read_law_from",
+    "score",
+    "settle",
+]
 __version__ = "0.1.0"
-
-
-@cache
-def default_engine() -> Engine:
-    """Give the engine for Shanghai's law, read once per process."""
-    return Engine(load_lawbook())
-
-
-@cache
-def default_settler() -> Settler:
-    """Give the judge of Shanghai's routes to the household registration, read once per process."""
-    return Settler(load_settlement(default_engine().book))
 
 
 def score(document: Mapping[str, Any], *, on: date | None = None, lang: Language = "zh") -> dict[str, Any]:

@@ -2,18 +2,13 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from tests.browser.running import free_port, wait_for, web_server
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -32,34 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The platform under granian on a free port: its address without a slash at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port, log = free_port(), tmp_path_factory.mktemp("server") / "log"
     address = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--no-ws", "jifen_service.config.wsgi:application"]
-    with log.open("w") as output, subprocess.Popen(
-        command, stdout=output, stderr=output, env=os.environ | {"JIFEN_DEBUG": "0"}
-    ) as process:  # fmt: skip
-        try:
-            _wait(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-
-
-def _wait(address: str, process: subprocess.Popen[Any], log: Path) -> None:
-    for _ in range(200):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/") as answer:
-                assert answer.status == 200
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise RuntimeError(f"the server does not answer; it said:\n{log.read_text()}")
+    with web_server(port, os.environ | {"JIFEN_DEBUG": "0"}, log) as started:
+        wait_for(address, started, log)
+        yield address
 
 
 # Ends with its file: while it runs, the thread counts as asynchronous, and Django would refuse the database.

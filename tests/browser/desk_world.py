@@ -13,11 +13,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jifen_service.config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 from tests.jifen_service.casework import world as w  # noqa: E402
 
-from jifen_service.accounts.models import Centre, Employer, User  # noqa: E402
+from jifen_service.accounts.models import Employer, User  # noqa: E402
 from jifen_service.casework import service  # noqa: E402
 from jifen_service.casework.models import Case, Upload  # noqa: E402
 from jifen_service.vault import files  # noqa: E402
@@ -50,9 +49,6 @@ def _give_files() -> None:
 
 
 def main() -> dict[str, str]:
-    call_command("prepare", verbosity=0)
-    # The world brings its own two centres.
-    Centre.objects.all().delete()
     world = w.make_world()
     for user in User.objects.all():
         user.set_password(PASSWORD)

@@ -12,7 +12,7 @@ from datetime import timedelta  # noqa: E402
 
 from tests.jifen_service.casework import world as small  # noqa: E402
 
-from jifen_service.accounts.models import Centre, User  # noqa: E402
+from jifen_service.accounts.models import User  # noqa: E402
 from jifen_service.casework import service  # noqa: E402
 
 PASSWORD = "a-long-enough-secret"
@@ -22,8 +22,6 @@ STEPS = ("submit", "submit", "confirm", "deliver", "accept", "propose", "decide_
 
 def main() -> None:
     """Make them."""
-    # The small world brings centres of its own.
-    Centre.objects.all().delete()
     world = small.make_world()
     agent = User.objects.get(username="agent")
     agent.set_password(PASSWORD)

@@ -28,6 +28,8 @@ def print_notice(stage: Stage, case_id: str) -> bytes:
     page.get_by_role("link", name="积分通知书: 查看和在线打印").click()
     with page.expect_download() as begun:
         page.get_by_role("button", name="在线打印 (PDF)").click()
+    # The page says so without being opened anew.
+    expect(page.locator("section[aria-labelledby=prints-title] tbody tr").first).to_be_visible()
     return Path(begun.value.path()).read_bytes()
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser.conftest import PATIENCE_MS, Watch, _wait
-from tests.ready_database import copy_ready_database
+from tests.browser.conftest import PATIENCE_MS, Watch
+from tests.browser.running import Platform, environment_in, platform, process
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a-story-of-july"
-_SERVED = ("jifen_service.config.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws")
 PEOPLE = ("holder", "agent", "window", "reviewer", "approver", "lead", "anybody")
 
 
@@ -26,15 +19,17 @@ PEOPLE = ("holder", "agent", "window", "reviewer", "approver", "lead", "anybody"
 class Stage:
     """A server with a clock that the story moves, and a browser context for each of the people."""
 
-    address: str
-    clock: Path
+    served: Platform
     contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where the server is."""
+        return self.served.address
 
     def on(self, moment: str) -> None:
         """It is this moment now, for the server and its worker."""
-        draft = self.clock.with_suffix(".new")
-        draft.write_text(moment, encoding="ascii")
-        draft.replace(self.clock)
+        self.served.set_clock(moment)
 
     def visit(self, who: str, place: str = "/account/home/") -> Page:
         """A page of somebody's at an address, signed in by name and password where they are not yet."""
@@ -53,49 +48,13 @@ class Stage:
 @contextmanager
 def staged(browser: Browser, folder: Path) -> Iterator[Stage]:
     """Everything running in `folder`, on the morning of the story's first day."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    stage = Stage(f"http://127.0.0.1:{port}", folder / "clock")
-    stage.on("2026-07-04T09:00")
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | {
-        "JIFEN_VAR": str(folder / "var"),
-        "JIFEN_CLOCK_FILE": str(stage.clock),
-        "JIFEN_REGISTRIES": str(folder / "registries.yaml"),
-        "JIFEN_DEMO": "0",
-        "DJANGO_SETTINGS_MODULE": "jifen_service.config.settings",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-    }
-    copy_ready_database(folder, folder / "var")
-    with ExitStack() as running:
-        log = running.enter_context((folder / "log").open("w"))
-
-        def start(*words: str, stdout: int | IO[str] = log) -> subprocess.Popen[bytes]:
-            return running.enter_context(_running(words, environment, stdout, log))
-
-        register = start(
-            "tests.browser.story_register", str(folder / "registries.yaml"), stdout=subprocess.PIPE
-        )
-        for words in (["jifen_service.manage", "prepare"], ["tests.browser.story_world"]):
-            subprocess.run([sys.executable, "-m", *words], env=environment, cwd=ROOT, check=True)
-        assert register.stdout is not None
-        assert register.stdout.readline().strip() == b"ready", (folder / "log").read_text()
-        server = start("granian", *_SERVED, "--port", str(port))
-        start("jifen_service.manage", "work", "--interval", "0.2")
-        _wait(stage.address, server, folder / "log")
-        yield from _watched(browser, stage)
-
-
-@contextmanager
-def _running(
-    words: tuple[str, ...], environment: Mapping[str, str], stdout: int | IO[str], stderr: IO[str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", *words]
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=stdout, stderr=stderr) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
+    way, seed = str(folder / "registries.yaml"), "tests.browser.story_world"
+    register = ("tests.browser.story_register", way)
+    with process(register, environment_in(folder), folder / "register-log", heard=True) as answering:
+        assert answering.stdout is not None
+        assert answering.stdout.readline().strip() == b"ready", (folder / "register-log").read_text()
+        with platform(folder, "2026-07-04T09:00", seed=seed, worker=True, JIFEN_REGISTRIES=way) as served:
+            yield from _watched(browser, Stage(served))
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:

@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.story_stage import Stage, until
 
-from jifen_service.casefile import application_form
-
 ID_NUMBER = "310101198805140010"
 RECORD = "\n".join(
     ["月份\t缴费基数\t单位"]
@@ -123,7 +121,8 @@ def confirm(stage: Stage, case_id: str) -> None:
     page.get_by_role("button", name="内容无误, 确认").click()
     expect(page.get_by_text("(新办)单位已确认, 待送件").first).to_be_visible()
     printed = page.request.get(f"/employer/cases/{case_id}/print/", timeout=3 * PATIENCE_MS)
-    assert ID_NUMBER in (words_of(printed.body()) if application_form.font() else printed.text())
+    is_pdf = printed.headers["content-type"] == "application/pdf"
+    assert ID_NUMBER in (words_of(printed.body()) if is_pdf else printed.text())
 
 
 def words_of(pdf: bytes) -> str:

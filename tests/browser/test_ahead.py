@@ -5,7 +5,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
-from tests.browser.test_public import AXE
+from tests.browser.public_pages import AXE
 
 from jifen_service.config.clock import today
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import case_form as form
-from tests.browser.case_server import CaseServer, case_server
+from tests.browser.running import Platform, platform
 
 PEOPLE = f"""
 from datetime import date
@@ -47,19 +47,19 @@ for name, who, reasons in {steps}:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseServer]:
-    with case_server(tmp_path_factory.mktemp("case"), "2026-07-04T09:30") as served:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    with platform(tmp_path_factory.mktemp("case"), "2026-07-04T09:30") as served:
         served.run(PEOPLE)
         yield served
 
 
 @pytest.fixture
-def server(running: CaseServer) -> str:
+def server(running: Platform) -> str:
     """The pages of `contexts` are at this address."""
     return running.address
 
 
-def others(running: CaseServer, case: str, steps: list[tuple[str, str, list[str]]]) -> None:
+def others(running: Platform, case: str, steps: list[tuple[str, str, list[str]]]) -> None:
     running.run(OTHERS.format(case=case.rpartition("/")[2], steps=steps))
 
 
@@ -67,7 +67,7 @@ def status(page: Page) -> Any:
     return expect(page.locator("#status"))
 
 
-def test_a_case_from_the_empty_page_to_acceptance(phone: Page, running: CaseServer, tmp_path: Path) -> None:
+def test_a_case_from_the_empty_page_to_acceptance(phone: Page, running: Platform, tmp_path: Path) -> None:
     form.sign_in(phone, "zhang")
     case = form.begin(phone)
     status(phone).to_have_text("(新办)填写中")
@@ -113,7 +113,7 @@ def test_a_case_from_the_empty_page_to_acceptance(phone: Page, running: CaseServ
 
 
 def test_the_form_works_without_script_and_a_number_that_is_wrong_is_said(
-    contexts: Any, running: CaseServer
+    contexts: Any, running: Platform
 ) -> None:
     # Chromium notes an answer of 422 on its console.
     plain: Page = contexts(java_script_enabled=False, complaints_expected=True).new_page()

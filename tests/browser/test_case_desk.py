@@ -1,21 +1,13 @@
 """The officers' desk in a browser: by keyboard from the queue to the decision, by two officers."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import desk_world
-from tests.browser.conftest import _wait
-from tests.ready_database import copy_ready_database
-
-ROOT = Path(__file__).parents[2]
+from tests.browser.running import platform
 
 
 class Desk:
@@ -27,28 +19,8 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "clock").write_text("2026-07-13T10:00", encoding="ascii")
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env |= {"JIFEN_VAR": str(folder / "var"), "JIFEN_CLOCK_FILE": str(folder / "clock"), "JIFEN_DEBUG": "0"}
-    copy_ready_database(folder, folder / "var")
-    seeded = subprocess.run(
-        [sys.executable, "-m", "tests.browser.desk_world"],
-        cwd=ROOT, env=env, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--no-ws", "jifen_service.config.wsgi:application"]
-    log = folder / "log"
-    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output, env=env) as process:
-        try:
-            _wait(address, process, log)
-            yield Desk(address, json.loads(seeded.stdout.splitlines()[-1]))
-        finally:
-            process.terminate()
+    with platform(tmp_path_factory.mktemp("desk"), "2026-07-13T10:00") as served:
+        yield Desk(served.address, json.loads(served.module("tests.browser.desk_world").splitlines()[-1]))
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,14 @@
 """An employer's agent in a browser: a spreadsheet with progress, a case from the check to the delivery."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.employer_seed import PASSWORD
-from tests.ready_database import copy_ready_database
+from tests.browser.running import platform
 
 from jifen_service.casework.identity import id_check_character
 
-ROOT = Path(__file__).resolve().parents[2]
 NOON = "2026-11-23T12:00"
 
 
@@ -24,50 +16,8 @@ NOON = "2026-11-23T12:00"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The platform with a small world of its own and a worker; its address."""
     folder = tmp_path_factory.mktemp("employer")
-    clock = folder / "clock"
-    clock.write_text(NOON, encoding="ascii")
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {"JIFEN_VAR": str(folder), "JIFEN_CLOCK_FILE": str(clock), "PYTHONPATH": str(ROOT)}
-    manage = [sys.executable, "-m", "jifen_service.manage"]
-    copy_ready_database(folder, folder)
-    subprocess.run([*manage, "prepare"], env=environment, check=True)
-    subprocess.run(
-        [sys.executable, "-m", "tests.browser.employer_seed"], env=environment, cwd=ROOT, check=True
-    )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    granian = [
-        str(Path(sys.executable).with_name("granian")),
-        "--interface",
-        "wsgi",
-        "--no-ws",
-        "--port",
-        str(port),
-    ]
-    commands = (
-        [*granian, "jifen_service.config.wsgi:application"],
-        [*manage, "db_worker", "--no-startup-delay"],
-    )
-    with (folder / "log").open("w") as log:
-        running = [subprocess.Popen(one, env=environment, stdout=log, stderr=log) for one in commands]
-        try:
-            _wait(f"http://127.0.0.1:{port}/")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            for process in running:
-                process.terminate()
-                process.wait()
-
-
-def _wait(address: str) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(address):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server does not answer")
+    with platform(folder, NOON, seed="tests.browser.employer_seed", worker=True) as served:
+        yield served.address
 
 
 def sign_in(page: Page) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.browser.case_server import case_server
 from tests.browser.conftest import PATIENCE_MS, Watch
+from tests.browser.running import platform
 
 PASSWORD = "a-passkey-for-july"
 PEOPLE = f"""
@@ -27,7 +27,7 @@ def device(context: BrowserContext, page: Page) -> None:
 
 
 def test_a_passkey_is_added_and_signs_in(browser: Browser, tmp_path: Path):
-    with case_server(tmp_path, "2026-07-06T10:00") as served:
+    with platform(tmp_path, "2026-07-06T10:00") as served:
         served.run(PEOPLE)
         # A passkey belongs to a name; an address of numbers is none.
         address = served.address.replace("127.0.0.1", "localhost")

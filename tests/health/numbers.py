@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jifen.law import LawBook
+from jifen.law import DatedSeries
 
 #: Below this a number says nothing: everybody counts to ten and has twelve months.
 SMALLEST = 15
@@ -14,10 +14,10 @@ _DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])")
 _NUMBER = re.compile(r"(?<![\w.#])\d[\d_,]*(?:\.\d+)?(?![\w.-])")
 
 
-def of_the_law(book: LawBook) -> set[str]:
+def of_the_law(law: Iterable[DatedSeries]) -> set[str]:
     """Every number of a law that is told from everyday ones, and every day on which something changes."""
     found = set()
-    for series in book.parameters.values():
+    for series in law:
         for dated in series.values:
             found |= {_plain(number) for number in _numbers(dated.value) if _is_telling(number)}
             found |= {day.isoformat() for day in (dated.from_, dated.to) if day is not None}

@@ -1,6 +1,6 @@
 """The law files are whole, cited and alone: some case says every sentence, no number stands elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -16,6 +16,7 @@ from jifen.explain import CERTAINTY, result
 from jifen.explain.sentences import rival_points
 from jifen.explain.template import names_in
 from jifen.law import Dated, Section
+from jifen.law.settlement import load_settlement
 from jifen.mechanisms import MONTHS_NOT_COUNTED
 from jifen.profile import parse
 from jifen.profile.models import ArchiveState, EducationLevel, StudyMode
@@ -24,32 +25,39 @@ from jifen.scoring import Assessment
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = engine().book
 SECTIONS = tuple(BOOK.sections.values())
+SETTLEMENT = load_settlement(BOOK)
+ROUTES = tuple(SETTLEMENT.sections.values())
 #: Amounts, ratios, dates and the pass mark tell the scheme at once; nothing else is called by them.
 UNMISTAKABLE = 1000
+#: Numbers of the routes that are a radius, an example or a size of a file as often as a rule.
+EVERYDAY = {"1.5", "1000000"}
 SUFFIXES = {".py", ".html", ".txt", ".js", ".po", ".svg", ".yaml"}
 
 
 def all_values() -> list[Dated]:
-    return [dated for series in BOOK.parameters.values() for dated in series.values]
+    series = (*BOOK.parameters.values(), *SETTLEMENT.series)
+    return [dated for each in series for dated in each.values]
 
 
 @pytest.mark.parametrize("dated", all_values(), ids=lambda dated: f"{dated.key}@{dated.from_}")
 def test_every_value_is_cited_and_says_how_sure_it_is(dated: Dated):
     assert dated.sources
     assert dated.certainty in CERTAINTY
-    assert all(source.tag in BOOK.documents for source in dated.sources)
+    documents = BOOK.documents if dated.key in BOOK.parameters else SETTLEMENT.documents
+    assert all(source.tag in documents for source in dated.sources)
     disputed = any(source.tag == "DISPUTED" for source in dated.sources)
     assert disputed == (dated.certainty == "disputed")
 
 
-@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.id)
+@pytest.mark.parametrize("section", [*SECTIONS, *ROUTES], ids=lambda section: section.id)
 def test_every_rule_is_cited(section: Section):
     checks = [check for check in section.checks if check["sources"]]
     assert section.sources or len(checks) == len(section.checks) > 0 or section.kind == "settings"
 
 
 def test_every_tag_and_certainty_has_its_words():
-    used = {source.tag for dated in all_values() for source in dated.sources}
+    series = BOOK.parameters.values()
+    used = {source.tag for each in series for dated in each.values for source in dated.sources}
     used |= {source.tag for section in SECTIONS for source in section.sources}
     used |= {source.tag for section in SECTIONS for each in section.materials for source in each.sources}
     used |= {source.tag for policy in BOOK.policies for source in policy.sources}
@@ -57,6 +65,9 @@ def test_every_tag_and_certainty_has_its_words():
         source.tag for section in SECTIONS for check in section.checks for source in check["sources"] or ()
     }
     assert used == set(BOOK.documents), "a tag without use, or a use without its tag"
+    used = {source.tag for each in SETTLEMENT.series for dated in each.values for source in dated.sources}
+    used |= {source.tag for section in ROUTES for source in section.sources}
+    assert used == set(SETTLEMENT.documents), "a tag without use, or a use without its tag"
 
 
 def sentences(section: Section) -> Iterator[tuple[str, Any]]:
@@ -88,7 +99,14 @@ MATERIALS = {
     for material in section.materials
     for part in ("name", "where")
 }
-SAID = {**ALL_SENTENCES, **CHANGES, **MATERIALS}
+#: What the routes to the household registration need, and what is asked for them.
+NEEDS = {
+    f"settlement.{route.section.id}.{condition.id}": condition.needs
+    for route in SETTLEMENT.routes
+    for condition in route.conditions
+}
+QUESTIONS = {f"settlement.questions.{question.id}": question.text for question in SETTLEMENT.questions}
+SAID = {**ALL_SENTENCES, **CHANGES, **MATERIALS, **NEEDS, **QUESTIONS}
 
 
 @pytest.mark.parametrize("key", SAID)
@@ -98,7 +116,17 @@ def test_both_languages_say_the_same(key: str):
     assert not any(character in text["zh"] for character in "，：；（）")
 
 
-@pytest.mark.parametrize("key", SAID)
+#: Speaks of the bands of world ranks, which a question's choices call by their numbers.
+CALLS_BANDS = "settlement.returned.insurance"
+
+
+def test_bands_of_ranks_are_called_as_the_choices_call_them():
+    (question,) = (question for question in SETTLEMENT.questions if question.id == "world_rank")
+    for lang, needs in SAID[CALLS_BANDS].items():
+        assert all(question.choices[band][lang] in needs for band in ("first", "second"))
+
+
+@pytest.mark.parametrize("key", sorted(set(SAID) - {CALLS_BANDS}))
 def test_sentences_hold_no_number(key: str):
     for text in SAID[key].values():
         # A level may be called by its number, as its key is.
@@ -185,7 +213,26 @@ def test_the_pre_check_names_every_kind_and_no_other():
 NAMES_OF_FACTS = {key for key in ALL_SENTENCES if key.startswith("materials.labels.")}
 
 
-@pytest.mark.parametrize("key", sorted(set(ALL_SENTENCES) - SHOWN_BY_FORMS - NAMES_OF_KINDS - NAMES_OF_FACTS))
+#: Names of the figures of a table that no result names one by one; the page of the law does.
+NAMES_OF_FIGURES = {
+    f"{section.id}.labels.{figure}"
+    for section in SECTIONS
+    if section.id in {"average_wage", "si_base", "actions"}
+    for series in section.parameters.values()
+    if isinstance(series.values[-1].value, Mapping)
+    for figure in series.values[-1].value
+}
+UNSAID = SHOWN_BY_FORMS | NAMES_OF_KINDS | NAMES_OF_FACTS | NAMES_OF_FIGURES
+
+
+def test_every_figure_of_a_table_has_its_name():
+    series = [(section, each) for section in SECTIONS for each in section.parameters.values()]
+    tables = [(section, each.values[-1].value) for section, each in series]
+    figures = [(section, key) for section, value in tables if isinstance(value, Mapping) for key in value]
+    assert [f"{section.id}.{key}" for section, key in figures if key not in section.labels] == []
+
+
+@pytest.mark.parametrize("key", sorted(set(ALL_SENTENCES) - UNSAID))
 def test_every_sentence_is_said_by_some_case(key: str):
     assert key in spoken(), "no law case comes to this: a sentence too many, or a case too few"
 
@@ -206,7 +253,8 @@ def texts_of_ours() -> list[Path]:
 
 def test_no_number_of_the_law_stands_in_code_or_templates():
     """Point values, thresholds, wages, dates: only in the law files, but for exceptions with reasons."""
-    wanted = numbers.of_the_law(BOOK)
+    wanted = numbers.of_the_law(BOOK.parameters.values())
+    wanted |= numbers.of_the_law(SETTLEMENT.series) - EVERYDAY
     allowed = yaml.safe_load((Path(__file__).parent / "numbers.yaml").read_text("utf-8"))
     stray = [
         f"{path.relative_to(ROOT)}: {number}"
@@ -231,7 +279,7 @@ def test_exceptions_are_still_needed_and_harmless():
 
 
 def test_the_search_for_numbers_finds_them_however_written():
-    wanted = numbers.of_the_law(BOOK)
+    wanted = numbers.of_the_law(BOOK.parameters.values())
     assert {"120", "0.8", "12577", "100000", "2018-01-01"} <= wanted
     text = "x = -150  # 12,577 or 100_000\nif ratio >= 0.80 and day > '2018-01-01': '满 48 个月'"
     assert sorted(numbers.found_in(text, wanted)) == ["0.8", "100000", "12577", "150", "2018-01-01", "48"]

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.jifen_service.casework.world import START, World, advance, make_world, member, new_case, photo
+from tests.jifen_service.populations.report_data import REPORT
 
 from jifen_service.accounts import invitations, sign_in_urls
 from jifen_service.accounts.access import Rule, rule_of
@@ -28,6 +29,9 @@ from jifen_service.casework import service
 from jifen_service.casework.models import Case, Event, Upload
 from jifen_service.config import clock
 from jifen_service.employers.models import Import
+from jifen_service.lawdrafts import service as drafts
+from jifen_service.populations import adding
+from jifen_service.populations.models import Comparison
 from jifen_service.registries import evidence
 from jifen_service.registries.models import Batch
 from jifen_service.telling.models import Delivery, Message
@@ -51,7 +55,10 @@ CONCERNED: Mapping[str, set[str]] = {
     "message_id": {"holder"},
     "delivery_id": {"city_admin"},
     "callback_id": {"window", "lead", "city_admin"},
+    "population_id": {"city_admin"},
+    "comparison_id": {"city_admin"},
     "city:end membership_id": {"city_admin"},
+    "draft_id": {"city_admin"},
 }
 PEOPLE = (
     "holder", "stranger", "agent", "other_agent", "window", "reviewer", "approver", "lead",
@@ -61,12 +68,14 @@ PEOPLE = (
 WORDS: Mapping[str, object] = {
     "key": "personal", "field": "phone", "code": "permit", "topic": "archive", "name": "accept", "number": 1,
     "kind": "renewal", "form": "csv", "token": "no-such-token", "provider_id": "none", "slug": "none",
-    "city:text key": "accept.applicant", "channel": "sms",
+    "city:text key": "accept.applicant",
+    "city:law_value key": "pass_mark.pass_mark", "city:law_step name": "propose", "channel": "sms",
+    "city:comparison_report form": "json", "city:comparison_chart name": "by_age",
     "employers:act name": "confirm", "employers:import_template kind": "csv",
     "registry": "tax",
     "portal:record_template form": "csv", "district": "奉贤区", "centre_id": 1, "user_id": 1, "pk": 1,
     "portal:place code": "FX", "portal:guide_page slug": "who", "day": "2026-07-01",
-    "letter": "receipt",
+    "letter": "receipt", "section": "age",
 }  # fmt: skip
 
 
@@ -155,6 +164,7 @@ def objects(world: World) -> dict[str, object]:
     asked = {"asked_at": START, "confirmed_at": START, "due_on": START.date(), "phone": "13812345678"}
     return {
         **told(world, case),
+        **compared(world),
         "case_id": case.pk,
         "evidence_id": kept.pk,
         "batch_id": batch_out.pk,
@@ -164,10 +174,29 @@ def objects(world: World) -> dict[str, object]:
         "invitation_id": world.employer.invitations.get().pk,
         "membership_id": agent.acting.pk,
         "city:end membership_id": world.window.acting.pk,
+        "draft_id": drafts.create(
+            drafts.Author(world.city_admin.user, START), drafts.contents.blank("草案", "Draft")
+        ).pk,
         "callback_id": CallBack.objects.create(
             name="张", topic="other", centre=world.centre, token_key="0" * 64, **asked
         ).pk,
     }
+
+
+def compared(world: World) -> dict[str, object]:
+    """A population and a comparison made of it."""
+    population = adding.invent(adding.Author(world.city_admin.user, START), "x", 1, 1)
+    comparison = Comparison.objects.create(
+        population=population,
+        on=START.date(),
+        least=10,
+        names=[{"zh": "A", "en": "A"}, {"zh": "B", "en": "B"}],
+        state="done",
+        result={"zh": REPORT, "en": REPORT},
+        progress_at=START,
+        made_at=START,
+    )
+    return {"population_id": population.pk, "comparison_id": comparison.pk}
 
 
 def told(world: World, case: Case) -> dict[str, object]:
@@ -261,7 +290,7 @@ def test_an_object_is_refused_as_one_that_does_not_exist(world, objects):
 #: objects that there are not
 ABSENT: Mapping[str, object] = {
     key: 999_999
-    if key.split()[-1] in {"membership_id", "delivery_id"}
+    if key.split()[-1] in {"membership_id", "delivery_id", "draft_id"}
     else "00000000-0000-4000-8000-000000000000"
     for key in CONCERNED
 }

@@ -32,6 +32,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "points": st.integers(-200, 200),
     "months": MONTHS,
     "years": st.integers(1, 80),
+    "age": st.integers(1, 80),
     "persons": st.integers(1, 40),
     "yes_no": st.booleans(),
     "times_average_wage": st.integers(1, 400).map(lambda hundredths: Decimal(hundredths) / 100),

@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -106,14 +106,30 @@ def run_compare(options: Namespace) -> int:
         from jifen.population import comparing
 
         def report(found: Any) -> str:
-            if out.suffix == ".html":
-                return str(comparing.html(found, options.least, options.lang))
             data = comparing.as_dict(found, options.least, options.lang)
+            if options.charts:
+                _draw(comparing, comparing.charts_of(data, options.lang), Path(options.charts))
+            if out.suffix == ".html":
+                return str(comparing.html(data, options.lang))
             return json.dumps(data, ensure_ascii=False, indent=1)
 
         sides = (_side(comparing, options.before, options.on), _side(comparing, options.after, options.on))
         comparing.compare(sides, report, *_work(library, options), tell)
     return 0
+
+
+def _draw(comparing: Any, charts: Mapping[str, Any], folder: Path) -> None:
+    """Write each chart twice, as SVG and as PNG; drawn before any is written."""
+    files: dict[str, bytes] = {}
+    for name, drawing in charts.items():
+        files[f"{name}.svg"] = comparing.svg_file(drawing).encode()
+        files[f"{name}.png"] = comparing.png(drawing)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise CallError(f"{folder}: {error.strerror} / 不能写到这里") from None
 
 
 def _side(comparing: Any, law: str | None, on: date) -> Any:

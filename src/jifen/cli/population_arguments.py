@@ -79,6 +79,7 @@ def _add_compare(actions: Commands, day: Day) -> ArgumentParser:
     comparing.add_argument(
         "--out", required=True, metavar="O", help="the report: .html, or .json for its data"
     )
+    comparing.add_argument("--charts", metavar="DIR", help="a folder for the charts, each as SVG and as PNG")
     comparing.set_defaults(command=population.run_compare)
     return comparing
 

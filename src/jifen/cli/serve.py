@@ -30,6 +30,8 @@ def run(options: Namespace) -> int:
         os.environ.setdefault("JIFEN_SANDBOX_PORT", str(_free_port()))
         subprocess.Popen([*MANAGE, "sandbox_registries", "--parent", str(os.getpid())])
     subprocess.Popen([*MANAGE, "work", "--parent", str(os.getpid())])
+    # Its own workers too would go on without it.
+    os.environ["JIFEN_SERVER_PID"] = str(os.getpid())
     print(f"沪积分: http://{options.host}:{options.port}/  (Ctrl-C 停止)", flush=True)
     # One thread a worker: scoring is computation, more threads would only wait for each other.
     command = [

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 _FILE = Path(__file__).with_name("assumed.yaml")
-_PATH = re.compile(r"(?P<section>\w+)(?:\[(?P<index>\d+)\])?\.(?P<field>\w+)(?:\[(?P<detail>[\d,-]+)\])?")
+_PATH = re.compile(r"(?P<section>\w+)(?:\[(?P<index>\d+)\])?\.(?P<field>\w+)(?:\[(?P<detail>[^\]]+)\])?")
 
 #: words by section of the document
 Words = Mapping[str, Mapping[str, Any]]

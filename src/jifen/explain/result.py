@@ -15,10 +15,7 @@ def result(assessment: Assessment, lang: Language = "zh") -> dict[str, Any]:
     """Give the result of a scoring with all its sentences in ``lang``, JSON-able, in the contract's shape."""
     return {
         "on": assessment.on.isoformat(),
-        "policy": {
-            "id": assessment.policy.id,
-            "effective_from": assessment.policy.effective_from.isoformat(),
-        },
+        "policy": _policy(assessment),
         "total": assessment.total,
         "pass_mark": assessment.pass_mark,
         "passes": assessment.passes,
@@ -32,6 +29,13 @@ def result(assessment: Assessment, lang: Language = "zh") -> dict[str, Any]:
         "assumptions": list(assessment.assumptions),
         "warnings": [_warning(assessment, item, lang) for item in assessment.warnings],
     }
+
+
+def _policy(assessment: Assessment) -> dict[str, Any]:
+    """Name the version, and the published amendments of which a value is in force, where there are any."""
+    policy, numbers = assessment.policy, list(assessment.program.law.amendments)
+    named = {"id": policy.id, "effective_from": policy.effective_from.isoformat()}
+    return {**named, "amendments": numbers} if numbers else named
 
 
 def _indicator(assessment: Assessment, item: IndicatorResult, lang: Language) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 from jifen.law import Text
 
 _FEN = Decimal("0.01")
+MINUS = "\N{MINUS SIGN}"
 
 #: Gives the value of a name that a template uses; LookupError when there is none.
 Lookup = Callable[[str], Any]
@@ -54,7 +55,7 @@ def names_in(template: str) -> frozenset[str]:
 def in_words(value: Any, labels: Mapping[str, Text], lang: str) -> str:
     """Write a value for people: labels for kinds, thousands separated, money to the fen."""
     # Most values are small counts; they are written without a format.
-    if type(value) is int and -1000 < value < 1000:
+    if type(value) is int and 0 <= value < 1000:
         return str(value)
     if isinstance(value, str):
         label = labels.get(value)
@@ -62,11 +63,11 @@ def in_words(value: Any, labels: Mapping[str, Text], lang: str) -> str:
     if value is None:
         return "—"
     if isinstance(value, int):
-        return f"{value:,}"
+        return f"{value:,}".replace("-", MINUS)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
         # Cut, not rounded: a sum that is just short of a step must not look as if it reached it.
         value = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_FEN, ROUND_DOWN)
-    text = f"{value:,f}"
+    text = f"{value:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text

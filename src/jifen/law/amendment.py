@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -28,11 +28,12 @@ Changes = Annotated[list[DatedFile], Field(min_length=1)]
 
 
 class AmendmentFile(BaseModel):
-    """What a file of changed values may say."""
+    """What a file of changed values may say. ``published``: the day on which a platform published it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: TextFile
+    published: date | None = None
     documents: dict[str, DocumentFile] = {}
     changes: Annotated[dict[str, Changes], Field(min_length=1)]
 
@@ -44,27 +45,39 @@ class Amendment:
     name: Text
     book: LawBook
     changed: Mapping[str, tuple[Dated, ...]]
+    published: date | None = None
 
 
 def amended(book: LawBook, path: Path) -> Amendment:
-    """Lay a file of changed values over a book.
+    """Lay a file of changed values over a book; raises what `laid_over` raises."""
+    return laid_over(book, read_yaml(path), path.name)
 
-    Raises LawError naming file and key for an unknown parameter, a value that does not fit its unit, an
-    overlap, a missing citation or a citation of no document.
+
+def laid_over(book: LawBook, content: Any, place: str, number: int | None = None) -> Amendment:
+    """Lay changed values, as a file says them, over a book; ``place`` is how errors call the file.
+
+    ``number``: of a published amendment, which its values then name. Raises LawError naming place and key
+    for an unknown parameter, a value that does not fit its unit, an overlap, a missing citation or a
+    citation of no document.
     """
-    file = validate(AmendmentFile, read_yaml(path), path.name)
+    file = validate(AmendmentFile, content, place)
     twice = sorted(set(file.documents) & set(book.documents))
     if twice:
-        raise LawError(f"{path.name}: documents: {twice[0]} is a document of the law already")
+        raise LawError(f"{place}: documents: {twice[0]} is a document of the law already")
     documents = {**book.documents, **file.documents}
     changed = {
-        key: _changed(book.parameters.get(key), values, documents, f"{path.name}: changes.{key}")
+        key: _changed(book.parameters.get(key), values, documents, f"{place}: changes.{key}")
         for key, values in file.changes.items()
     }
+    if number is not None:
+        changed = {
+            key: tuple(replace(dated, amendment=number) for dated in values)
+            for key, values in changed.items()
+        }
     sections = {name: _section(section, changed) for name, section in book.sections.items()}
     after = replace(book, sections=sections, documents=documents, _laws={})
-    check_coverage(after, path.name)
-    return Amendment(file.name, after, changed)
+    check_coverage(after, place)
+    return Amendment(file.name, after, changed, file.published)
 
 
 def _changed(

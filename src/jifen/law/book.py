@@ -9,13 +9,16 @@ from datetime import date
 from functools import cached_property
 
 from jifen.errors import PolicyDateError, Problem
-from jifen.law.model import Dated, DatedSeries, Law, Policy, Section, Text
+from jifen.law.model import Dated, DatedSeries, Law, Policy, PublishedAmendment, Section, Text
 from jifen.law.schema import DocumentFile
 
 
 @dataclass(frozen=True)
 class LawBook:
-    """All that a jurisdiction's law files say, on every date (全部规则)."""
+    """All that a jurisdiction's law files say, on every date (全部规则).
+
+    ``amendments``: what a platform has published over them, in the order in which it was laid.
+    """
 
     jurisdiction: str
     name: Text
@@ -23,6 +26,7 @@ class LawBook:
     indicators: tuple[str, ...]
     sections: Mapping[str, Section]
     documents: Mapping[str, DocumentFile]
+    amendments: tuple[PublishedAmendment, ...] = ()
     _laws: dict[date, Law] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -67,7 +71,8 @@ class LawBook:
         law = self._laws.get(since)
         if law is None:
             resolved = {key: series.on(since) for key, series in self.parameters.items()}
-            law = Law(policy, since, self.sections, self.indicators, resolved)
+            numbers = {dated.amendment for dated in resolved.values() if dated.amendment is not None}
+            law = Law(policy, since, self.sections, self.indicators, resolved, tuple(sorted(numbers)))
             self._laws[since] = law
         return law
 

@@ -52,6 +52,7 @@ class Dated:
     """A value with the dates on which it is the law (有时效的值).
 
     ``to`` is inclusive; None means until further notice. ``value`` is an int, Decimal, bool or a mapping.
+    ``amendment``: the number of the published amendment that gave it; None where the law files did.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Dated:
     sources: tuple[Source, ...]
     dispute: Text | None = None
     note: Text | None = None
+    amendment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +168,29 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedAmendment:
+    """An amendment that a platform has published (已发布的修改), as a law book that contains it knows it.
+
+    ``number``: its place in the order in which they were laid over; ``changed``: the full keys of its
+    parameters; ``sources``: the tags that its values cite; ``digest``: SHA-256 of its file, hexadecimal.
+    """
+
+    number: int
+    name: Text
+    published: date
+    changed: tuple[str, ...]
+    sources: tuple[str, ...]
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """The law in force on a date: a view of the book with every parameter resolved.
 
     ``since`` is the first day from which exactly these values have been in force together; laws of one
-    period are equal, so whatever is compiled from them may be kept under ``since``.
+    period are equal, so whatever is compiled from them may be kept under ``since`` beside its book.
+    ``amendments``: numbers of the published amendments of which a value is in force.
     """
 
     policy: Policy
@@ -178,6 +198,7 @@ class Law:
     sections: Mapping[str, Section]
     indicators: tuple[str, ...]
     resolved: Mapping[str, Dated]
+    amendments: tuple[int, ...] = ()
 
     def dated(self, key: str) -> Dated:
         """Give ``section.parameter`` in force with its dates and citation; LawError if unknown."""

@@ -56,12 +56,21 @@ _LawLoader.add_constructor("tag:yaml.org,2002:float", _exact)
 def read_yaml(path: Path) -> Any:
     """Read one law file; LawError names the file when it is not YAML."""
     try:
-        # The loader is a SafeLoader: it constructs plain data only.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LawLoader)
-    except LawError as error:
-        raise LawError(f"{path.name}: {error}") from None
-    except (OSError, UnicodeDecodeError, ArithmeticError, yaml.YAMLError) as error:
+        return parse_yaml(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
         raise LawError(f"{path.name}: {error}") from error
+
+
+def parse_yaml(text: str, place: str) -> Any:
+    """Read the text of a law file; LawError names the place when it is not YAML."""
+    try:
+        # The loader is a SafeLoader: it constructs plain data only.
+        return yaml.load(text, Loader=_LawLoader)
+    except LawError as error:
+        raise LawError(f"{place}: {error}") from None
+    # A date such as 2026-13-01 is a ValueError of the loader's own.
+    except (ArithmeticError, ValueError, TypeError, yaml.YAMLError) as error:
+        raise LawError(f"{place}: {error}") from error
 
 
 def validate(model: type[Model], content: Any, place: str) -> Model:

@@ -44,14 +44,16 @@ class Question(Strict):
     otherwise: bool | str | None = None
 
 
-class Condition(Strict):
-    """A condition of a route. ``final``: where it fails, waiting or doing something does not help."""
+class _ConditionFile(Strict):
+    """A condition as written; who says so, and how sure it is, where that is not as for its whole route."""
 
     id: str
     name: TextFile
     needs: TextFile
     when: dict[str, Any]
     final: bool = False
+    sources: Citations | None = None
+    certainty: Certainty | None = None
 
 
 class _HeadFile(Strict):
@@ -73,7 +75,20 @@ class _QuestionsFile(_HeadFile):
 class _RouteFile(_HeadFile):
     incomplete: TextFile | None = None
     uncertain: TextFile | None = None
-    conditions: Annotated[list[Condition], Field(min_length=1)]
+    conditions: Annotated[list[_ConditionFile], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of a route. ``final``: where it fails, waiting or doing something does not help."""
+
+    id: str
+    name: TextFile
+    needs: TextFile
+    when: dict[str, Any]
+    final: bool
+    certainty: Certainty
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,7 @@ class Settlement:
     questions: tuple[Question, ...]
     routes: tuple[Route, ...]
     sections: dict[str, Section]
+    documents: Mapping[str, DocumentFile]
 
     @property
     def series(self) -> tuple[DatedSeries, ...]:
@@ -123,7 +139,7 @@ def load_settlement(book: LawBook, folder: Path = FOLDER) -> Settlement:
     questions = _section(asked, documents, conditions, asked.measures)
     routes = tuple(_route(folder / f"{name}.yaml", documents) for name in ROUTES)
     sections = {section.id: section for section in (questions, *(route.section for route in routes))}
-    return Settlement(book, tuple(asked.questions), routes, sections)
+    return Settlement(book, tuple(asked.questions), routes, sections, documents)
 
 
 def _check_questions(questions: list[Question]) -> None:
@@ -144,7 +160,25 @@ def allows(question: Question, answer: Answer) -> bool:
 def _route(path: Path, documents: dict[str, DocumentFile]) -> Route:
     file = validate(_RouteFile, read_yaml(path), path.name)
     section = _section(file, documents, {}, {})
-    return Route(section, file.certainty, tuple(file.conditions), file.incomplete, file.uncertain)
+    conditions = tuple(_condition(condition, file, documents, path.name) for condition in file.conditions)
+    return Route(section, file.certainty, conditions, file.incomplete, file.uncertain)
+
+
+def _condition(
+    condition: _ConditionFile, route: _RouteFile, documents: dict[str, DocumentFile], place: str
+) -> Condition:
+    certainty = condition.certainty or route.certainty
+    cited = condition.sources or route.sources
+    sources = sources_of(cited, certainty, documents, f"{place}: {condition.id}")
+    return Condition(
+        condition.id,
+        condition.name,
+        condition.needs,
+        condition.when,
+        condition.final,
+        certainty,
+        sources,
+    )
 
 
 def _section(

@@ -6,6 +6,6 @@ DuckDB, or by Spark with the same expressions. Needs the extra ``population`` (`
 
 from jifen.population.engines import EngineError
 from jifen.population.places import PlaceError
-from jifen.population.running import Means, Tables, derive_facts, score
+from jifen.population.running import Means, Seen, Tables, derive_facts, look, score
 
-__all__ = ["EngineError", "Means", "PlaceError", "Tables", "derive_facts", "score"]
+__all__ = ["EngineError", "Means", "PlaceError", "Seen", "Tables", "derive_facts", "look", "score"]

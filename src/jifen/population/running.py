@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from jifen.errors import Problem, TableError
 from jifen.mechanisms import Program, Value
@@ -37,11 +40,11 @@ class Means:
     threads: int | None = None
     master: str = "local[*]"
 
-    def start(self, target: Target) -> AbstractContextManager[Engine]:
-        """Start the engine for one piece of work."""
+    def start(self, spill: Path) -> AbstractContextManager[Engine]:
+        """Start the engine for one piece of work; ``spill`` takes what does not fit into memory."""
         if self.engine == "spark":
             return spark_engine(self.master)
-        return nullcontext(DuckDB(target.spill, self.memory, self.threads))
+        return nullcontext(DuckDB(spill, self.memory, self.threads))
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def opened(
     ledger_files = files_at(tables.ledger, "ledger") if tables.ledger else []
     with (
         written_aside(out, [*person_files, *ledger_files]) as target,
-        means.start(target) as engine,
+        means.start(target.spill) as engine,
     ):
         persons = _source(engine, person_files, "persons")
         ledger = _source(engine, ledger_files, "ledger") if ledger_files else None
@@ -92,9 +95,7 @@ def _facts(
     engine: Engine, programs: Sequence[Program], on: date, persons: _Source, ledger: _Source | None
 ) -> tuple[Value, MonthCounts]:
     people = persons.table
-    problems = columns_problems(people, formats.PERSONS, "persons", persons.known)
-    problems += columns_problems(ledger.table, formats.LEDGER, "ledger", ledger.known) if ledger else []
-    raise_if(problems)
+    raise_if(_wrong_columns(persons, ledger))
     problems = values_problems(engine, people, formats.PERSONS, "persons", on, persons.known)
     problems += _repeated(engine, persons)
     if ledger is None:
@@ -108,6 +109,13 @@ def _facts(
     raise_if(_without_wage(engine, paid, counts, on))
     kept = people.select(*(column.name for column in formats.PERSONS))
     return counts.beside(kept, paid), counts
+
+
+def _wrong_columns(persons: _Source, ledger: _Source | None) -> list[Problem]:
+    problems = columns_problems(persons.table, formats.PERSONS, "persons", persons.known)
+    if ledger is None:
+        return problems
+    return problems + columns_problems(ledger.table, formats.LEDGER, "ledger", ledger.known)
 
 
 def _repeated(engine: Engine, persons: _Source) -> list[Problem]:
@@ -150,6 +158,45 @@ def _without_wage(engine: Engine, ledger: Value, counts: MonthCounts, on: date) 
         for number, (first, _) in enumerate(tests)
         if row[f"rows_{number}"]
     ]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the footers of tables say of them; None where they do not say it, or there is no ledger."""
+
+    people: int | None
+    born: tuple[date, date] | None
+    rows: int | None
+    months: tuple[int, int] | None
+
+
+def look(tables: Tables, on: date, program: Program | None = None, means: Means | None = None) -> Seen:
+    """Check the columns of tables and say what they hold; with a law also every value, as scoring does.
+
+    Raises TableError naming all that is wrong.
+    """
+    ledger_files = files_at(tables.ledger, "ledger") if tables.ledger else []
+    with (
+        TemporaryDirectory(prefix="jifen-") as spill,
+        (means or Means()).start(Path(spill)) as engine,
+    ):
+        persons = _source(engine, files_at(tables.persons, "persons"), "persons")
+        ledger = _source(engine, ledger_files, "ledger") if ledger_files else None
+        if program is None:
+            raise_if(_wrong_columns(persons, ledger))
+        else:
+            _facts(engine, [program], on, persons, ledger)
+        return Seen(
+            persons.known.rows,
+            _range(persons.known, "birth_date"),
+            ledger.known.rows if ledger else None,
+            _range(ledger.known, "month") if ledger else None,
+        )
+
+
+def _range(known: Known, column: str) -> Any:
+    found = known.columns.get(column)
+    return (found.low, found.high) if found and found.certain and found.low is not None else None
 
 
 def score(

@@ -82,11 +82,16 @@ class Assessment:
         """Give the points of every indicator by its id."""
         return {result.id: result.points for result in self.indicators}
 
+    def _amendments(self) -> dict[str, list[int]]:
+        numbers = self.program.law.amendments
+        return {"amendments": list(numbers)} if numbers else {}
+
     def trace(self) -> dict[str, Any]:
         """Give every step of the computation as JSON-able data, to be kept beside a decision."""
         return {
             "on": self.on.isoformat(),
             "policy": self.policy.id,
+            **self._amendments(),
             "total": self.total,
             "indicators": {result.id: result.trace.as_dict() for result in self.indicators},
             "conditions": {result.id: result.trace.as_dict() for result in self.conditions},

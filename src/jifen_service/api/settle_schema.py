@@ -14,6 +14,9 @@ _CONDITION = objects(
         "name": TEXT,
         "state": {"enum": ["yes", "no", "unknown"]},
         "needs": TEXT,
+        "certainty": TEXT,
+        "certainty_text": TEXT,
+        "sources": listed(SOURCE),
         "wait_months": {"type": ["integer", "null"]},
     }
 )

@@ -49,7 +49,7 @@ def ask(wish: Wish, at: datetime) -> str:
     Raises:
         NotSentError: the code cannot be sent now; nothing is kept.
     """
-    token, code = secrets.token_hex(_TOKEN_BYTES), f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}d}"
+    token = secrets.token_hex(_TOKEN_BYTES)
     asked = CallBack(
         name=wish.name,
         phone=wish.phone,
@@ -60,11 +60,20 @@ def ask(wish: Wish, at: datetime) -> str:
         token_key=keyed_hash(token),
         asked_at=at,
     )
-    asked.code_key = _code_key(asked, code)
-    words = _("【沪积分】回电预约的验证码 {code}, {minutes} 分钟内有效。不是你预约的, 不用理会。")
-    sms.send(wish.phone, words.format(code=code, minutes=rules.code_minutes()))
+    _send_code(asked)
     asked.save()
     return token
+
+
+def send_again(asked: CallBack, at: datetime) -> None:
+    """Send a new code in place of the last one; from now on it is as if they had asked now.
+
+    Raises:
+        NotSentError: the code cannot be sent now; the last one holds.
+    """
+    _send_code(asked)
+    waiting = CallBack.objects.filter(pk=asked.pk, confirmed_at=None)
+    waiting.update(code_key=asked.code_key, code_tries=0, asked_at=at)
 
 
 def of_token(token: str) -> CallBack | None:
@@ -124,6 +133,14 @@ def erase_due(at: datetime) -> int:
             asked.delete()
             record(None, Role.SYSTEM, "call_back_erased", _SUBJECT, asked_id, at)
     return len(found)
+
+
+def _send_code(asked: CallBack) -> None:
+    """Send a code to the number and let it be the one that confirms; the row is the caller's to save."""
+    code = f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}d}"
+    words = _("【沪积分】回电预约的验证码 {code}, {minutes} 分钟内有效。不是你预约的, 不用理会。")
+    sms.send(asked.phone, words.format(code=code, minutes=rules.code_minutes()))
+    asked.code_key = _code_key(asked, code)
 
 
 def _note(asked: CallBack, action: str, at: datetime) -> None:

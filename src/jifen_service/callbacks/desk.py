@@ -1,8 +1,8 @@
-"""The advisers' desk (回电台): who sees which call-back, taking one, what came of it."""
+"""The advisers' desk (回电台): who sees which call-back, page by page, taking one, what came of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,8 +15,14 @@ from jifen_service.audit.service import record
 from jifen_service.callbacks.models import CallBack, Outcome
 from jifen_service.casework import calendar, queries
 from jifen_service.casework.models import Case
+from jifen_service.casework.paging import Order, Turn
 
 _SUBJECT = "call_back"
+#: rows that fit a screen of the desk
+_SIZE = 28
+#: who asked first is promised first, so that the day of the promise follows the moment of asking
+_WAITING = Order("confirmed_at", descending=False, read=datetime.fromisoformat, may_be_empty=False)
+_DONE = Order("closed_at", descending=True, read=datetime.fromisoformat, may_be_empty=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,13 @@ class Line:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Turn):
+    """A page of the desk."""
+
+    rows: tuple[Line, ...]
+
+
 def visible(person: Person) -> QuerySet[CallBack]:
     """The call-backs that concern an adviser: the centre's and those of no centre yet; the city all."""
     proved = CallBack.objects.exclude(confirmed_at=None).select_related("centre", "taken_by", "case")
@@ -35,10 +48,13 @@ def visible(person: Person) -> QuerySet[CallBack]:
     return proved.filter(Q(centre_id__in=sorted(person.centre_ids)) | Q(centre=None))
 
 
-def lines(person: Person, today: date, *, closed: bool) -> list[Line]:
-    """The open ones by the promised day, or those that are done, the last first."""
-    found = visible(person).filter(closed_at__isnull=not closed)
-    return [_line(call, today) for call in (found.order_by("-closed_at") if closed else found)]
+def page(person: Person, today: date, after: str = "", *, closed: bool) -> Page:
+    """A page of the open ones by the promised day, or of those that are done, the last first."""
+    found, order = visible(person).filter(closed_at__isnull=not closed), _DONE if closed else _WAITING
+    total = found.count()
+    taken = order.slice(found, after, _SIZE, total)
+    lines = tuple(_line(call, today) for call in taken.rows)
+    return Page(**asdict(order.turn(taken, total)), rows=lines)
 
 
 def _line(call: CallBack, today: date) -> Line:

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jifen_service.accounts.districts import district_name
 from jifen_service.accounts.models import Centre
 from jifen_service.accounts.phones import PhoneField
 from jifen_service.callbacks import rules
 from jifen_service.callbacks.asking import Wish
 from jifen_service.callbacks.models import Outcome, Topic
+from jifen_service.forms.language import language
 
 _NAME, _WORDS, _RESULT, _NOTES = 64, 500, 2048, 2000
 _SELECT = {"class": "select"}
@@ -48,7 +50,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["centre"].queryset = Centre.objects.order_by("pk")
-        self.fields["centre"].label_from_instance = lambda centre: centre.district
+        self.fields["centre"].label_from_instance = _district
 
     @property
     def result_shown(self) -> str:
@@ -71,6 +73,10 @@ class AskForm(forms.Form):
         told = self.cleaned_data
         attached = self.result_shown if told["attach"] else ""
         return Wish(told["name"], told["phone"], told["topic"], told["words"], attached, told["centre"])
+
+
+def _district(centre: Centre) -> str:
+    return district_name(centre.code, language()) or centre.district
 
 
 class CodeForm(forms.Form):

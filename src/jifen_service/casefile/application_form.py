@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 from django.utils.translation import override
 from fpdf import FPDF
@@ -16,19 +15,13 @@ from fpdf.fonts import FontFace
 from jifen_service.casefile.facts import WHOLE, Reader
 from jifen_service.casefile.parts import Part, parts_of
 from jifen_service.casework.models import Case
+from jifen_service.fonts.making import add_font
 
-#: fonts with Chinese characters where systems keep them, and the number of the face within the collection
-_FONTS = (
-    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/noto/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
-    ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
-    ("/System/Library/Fonts/STHeiti Light.ttc", 1),
-)
 _FACE = "cjk"
 _MARGIN, _LABEL, _LINE, _SEAL_HEIGHT = 16, 52, 6.2, 44
 _SHADE = 240
+#: characters that the drawing itself adds
+_OWN = "0123456789/ {}nb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +69,13 @@ def _tables(part: Part) -> list[tuple[str, str, list[tuple[str, str]]]]:
     ]
 
 
-@cache
-def font() -> tuple[Path, int] | None:
-    """A font with Chinese characters on this machine and the number of its face, or None."""
-    return next(((Path(name), face) for name, face in _FONTS if Path(name).is_file()), None)
-
-
 class _Paper(FPDF):
     """A4 with the form's number and the page's at the foot."""
 
-    def __init__(self, foot: str) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         super().__init__(format="A4")
-        self._foot = foot
+        self._foot = sheet.foot
+        add_font(self, _FACE, "".join((*_texts(astuple(sheet)), _OWN)))
         self.set_margin(_MARGIN)
         self.set_auto_page_break(auto=True, margin=_MARGIN + 4)
 
@@ -101,13 +89,9 @@ class _Paper(FPDF):
 def write(sheet: Sheet) -> bytes:
     """Give the sheet as a PDF.
 
-    Raises LookupError when the machine has no font with Chinese characters (`font` is None).
+    Raises PrintError: no font with Chinese characters, or a character that no font has.
     """
-    found = font()
-    if found is None:
-        raise LookupError("no font with Chinese characters: install fonts-noto-cjk")
-    paper = _Paper(sheet.foot)
-    paper.add_font(_FACE, fname=found[0], collection_font_number=found[1])
+    paper = _Paper(sheet)
     paper.add_page()
     paper.set_font(_FACE, size=17)
     paper.cell(0, 12, sheet.title, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
@@ -123,6 +107,15 @@ def write(sheet: Sheet) -> bytes:
         _table(paper, rows)
     _signatures(paper, sheet)
     return bytes(paper.output())
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text of a sheet."""
+    if isinstance(part, str):
+        yield part
+    else:
+        for inner in part:
+            yield from _texts(inner)
 
 
 def _heading(paper: FPDF, text: str, size: int) -> None:

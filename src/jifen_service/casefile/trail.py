@@ -22,6 +22,7 @@ from jifen_service.casework.models import Check, Material
 from jifen_service.casework.particulars import particulars
 from jifen_service.casework.sections import all_sections
 from jifen_service.casework.transitions import EVENTS, label_of
+from jifen_service.lawdrafts.models import Draft
 
 _FILE = Path(__file__).with_name("actions.yaml")
 
@@ -130,6 +131,7 @@ _DETAILS: Mapping[str, Callable[[Any, str], str]] = {
     "role": _label(Role),
     "as": _label(Role),
     "place": lambda value, lang: label_of_place(str(value), lang),
+    "file": lambda value, _lang: str(value),
 }
 
 
@@ -142,6 +144,7 @@ def _subjects(events: Iterable[AuditEvent]) -> Mapping[tuple[str, str], str]:
         "case": (queries.visible_cases(SYSTEM), "number"),
         "employer": (Employer.objects.all(), "name"),
         "account": (User.objects.all(), "username"),
+        "law_draft": (Draft.objects.all(), "name_zh"),
     }
     found: dict[tuple[str, str], str] = {}
     for kind, (there, name) in sources.items():

@@ -18,6 +18,7 @@ from jifen_service.casework.models import Amendment, Case, Event
 from jifen_service.casework.profile_part import all_problems
 from jifen_service.casework.sections import Section, sections_of
 from jifen_service.casework.states import State
+from jifen_service.casework.telling import tell_amended
 from jifen_service.casework.transitions import AMEND
 from jifen_service.forms.places import Path, look_up, parse_place
 
@@ -39,8 +40,9 @@ def amend_fact(  # noqa: PLR0913  all that is said with an amendment
 ) -> Amendment:
     """Let another value count at a place of the profile, such as ``education[0].school``; None strikes it.
 
-    It is an event of the case, so that it raises the version; ``reason`` is what the holder reads. A list's
-    places are those of the claimed document, also after an entry was struck out.
+    The next free place of a list takes an entry that was left out, as a mapping. It is an event of the case,
+    so that it raises the version; ``reason`` is what the holder reads. A list's places are those of the
+    claimed document, also after an entry was struck out.
 
     Raises NotConcerned (no such case or place), StaleCase (somebody was first), NotAllowed (not this person,
     not in this state), NotReady (no reason, nothing new, or the engine's reader refuses the value).
@@ -63,6 +65,7 @@ def amend_fact(  # noqa: PLR0913  all that is said with an amendment
             data={"place": place},
         )  # fmt: skip
         amendment = Amendment.objects.create(case=case, event=event, place=place, before=before, value=value)
+        tell_amended(event, case, at)
         record(case, actor, AMEND, at, ip, {"place": place, "version": case.version})
     return amendment
 

@@ -146,8 +146,9 @@ def _role(case: Case, transition: Transition, actor: Actor, snapshot: Snapshot) 
 
 
 def _reason_lacks(transition: Transition, reasons: tuple[str, ...]) -> tuple[Lack, ...]:
+    fitting = rules.reasons_for(transition.name)
     unknown = tuple(
-        Lack("", "reasons", "reason_unknown", {"key": key}) for key in reasons if key not in rules.reasons()
+        Lack("", "reasons", "reason_unknown", {"key": key}) for key in reasons if key not in fitting
     )
     if transition.reasons and not reasons:
         return (Lack("", "reasons", "reasons_missing"),)

@@ -16,6 +16,7 @@ from itertools import accumulate
 import chinese_calendar
 from chinese_calendar import constants
 
+from jifen.profile.months import add_years
 from jifen_service.casework.rules import terms
 
 _DAY = timedelta(days=1)
@@ -105,6 +106,11 @@ def due_after_pause(due_on: date, paused_on: date, resumed_on: date) -> Due:
     if left <= 0:
         return Due(due_on, is_announced(due_on))
     return add_working_days(resumed_on, left)
+
+
+def confirmation_after(decided_on: date, number: int = 1) -> date:
+    """Give the day by which points are confirmed for the ``number``-th time after a decision."""
+    return add_years(decided_on, number * terms()["confirmation"].value)
 
 
 def soon_until(today: date) -> date:

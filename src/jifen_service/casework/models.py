@@ -73,6 +73,11 @@ class Case(models.Model):
                 name="case_count",
                 condition=models.Q(filed_at__isnull=False),
             ),
+            # The city's figures are counted from this alone: the rows themselves are wide, with their seals.
+            models.Index(
+                fields=["state", "filed_at", "decided_at", "accepted_at", "due_on", "kind"],
+                name="case_figures",
+            ),
             models.Index(fields=["employer", "-changed_at", "-id"], name="case_employer"),
             models.Index(fields=["applicant", "changed_at"], name="case_applicant"),
             models.Index(fields=["assignee", "state", "due_on"], name="case_assignee"),

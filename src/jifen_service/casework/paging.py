@@ -13,9 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db.models import F, Q, QuerySet
-
-from jifen_service.casework.models import Case
+from django.db.models import F, Model, Q, QuerySet
 
 _AFTER, _BEFORE = "after", "before"
 #: the token of the last page
@@ -34,58 +32,81 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The cases of a page, how many come before it, and whether any come after it."""
+    """The rows of a page, how many come before it, and whether any come after it."""
 
-    cases: tuple[Case, ...]
+    rows: tuple[Any, ...]
     start: int
     more: bool
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page stands among the others. ``next``, ``previous``, ``last``: their tokens, "" for none.
+
+    ``first`` and ``final`` number its rows within ``total``, counted when the first page was seen.
+    """
+
+    next: str
+    previous: str
+    last: str
+    first: int
+    final: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """An order of the queue by one column and the id; where the column may be empty, empty ones come last."""
+    """An order by one column and the id, a UUID; where the column may be empty, empty ones come last."""
 
     column: str
     descending: bool
     read: Callable[[str], Any]
     may_be_empty: bool = True
 
-    def slice(self, cases: QuerySet[Case], page: str, size: int, total: int) -> Slice:
+    def slice(self, found: QuerySet[Any], page: str, size: int, total: int) -> Slice:
         """The page that a token names, at most ``size`` of ``total``; the first where it names none."""
         if page == LAST and total:
-            rows = self._backwards(cases)[: total % size or size]
+            rows = self._backwards(found)[: total % size or size]
             return Slice(tuple(reversed(rows)), max(0, total - len(rows)), more=False)
         place = self._place(page)
         if place is not None and place.side == _BEFORE:
-            rows = self._backwards(cases.filter(self._before(place)))[:size]
+            rows = self._backwards(found.filter(self._before(place)))[:size]
             # Where fewer are left than a page has, the first page is whole.
             if len(rows) == size:
                 return Slice(tuple(reversed(rows)), max(0, place.start - size), more=True)
             place = None
-        wanted = cases if place is None else cases.filter(self._beyond(place))
-        found = tuple(self._sorted(wanted)[: size + 1])
-        return Slice(found[:size], place.start if place else 0, len(found) > size)
+        wanted = found if place is None else found.filter(self._beyond(place))
+        taken = tuple(self._sorted(wanted)[: size + 1])
+        return Slice(taken[:size], place.start if place else 0, len(taken) > size)
 
-    def token(self, case: Case, start: int = 0) -> str:
-        """The token of the page that begins after this case, before which ``start`` rows lie."""
-        return self._token(_AFTER, case, start)
+    def turn(self, taken: Slice, total: int) -> Turn:
+        """How the page of these rows stands among the others, of ``total`` rows in all."""
+        rows, final = taken.rows, taken.start + len(taken.rows)
+        return Turn(
+            next=self.token(rows[-1], final) if taken.more else "",
+            previous=self._token(_BEFORE, rows[0], taken.start) if rows and taken.start else "",
+            last=LAST if taken.more else "",
+            first=taken.start + 1 if rows else 0,
+            final=final,
+            total=max(total, final),
+        )
 
-    def token_before(self, case: Case, start: int) -> str:
-        """The token of the page that ends before this case, before which ``start`` rows lie."""
-        return self._token(_BEFORE, case, start)
+    def token(self, row: Model, start: int = 0) -> str:
+        """The token of the page that begins after this row, before which ``start`` rows lie."""
+        return self._token(_AFTER, row, start)
 
-    def _sorted(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+    def _sorted(self, found: QuerySet[Any]) -> QuerySet[Any]:
         column = F(self.column)
         # Asked for where nothing is empty, it would keep the database from reading an index in its order.
         last = {"nulls_last": True} if self.may_be_empty else {}
         keyed = column.desc(**last) if self.descending else column.asc(**last)
-        return cases.order_by(keyed, "-pk" if self.descending else "pk")
+        return found.order_by(keyed, "-pk" if self.descending else "pk")
 
-    def _backwards(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+    def _backwards(self, found: QuerySet[Any]) -> QuerySet[Any]:
         column = F(self.column)
         first = {"nulls_first": True} if self.may_be_empty else {}
         keyed = column.asc(**first) if self.descending else column.desc(**first)
-        return cases.order_by(keyed, "pk" if self.descending else "-pk")
+        return found.order_by(keyed, "pk" if self.descending else "-pk")
 
     def _beyond(self, place: Place) -> Q:
         """What comes after a place."""
@@ -105,9 +126,9 @@ class Order:
         tie = Q(**{self.column: place.value, f"pk__{before}": place.pk})
         return Q(**{f"{self.column}__{before}": place.value}) | tie
 
-    def _token(self, side: str, case: Case, start: int) -> str:
-        value = getattr(case, self.column)
-        content = [side, value.isoformat() if value is not None else None, str(case.pk), start]
+    def _token(self, side: str, row: Model, start: int) -> str:
+        value = getattr(row, self.column)
+        content = [side, value.isoformat() if value is not None else None, str(row.pk), start]
         return base64.urlsafe_b64encode(orjson.dumps(content)).decode().rstrip("=")
 
     def _place(self, page: str) -> Place | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from jifen_service.casework.actors import Actor, Person, actor_of
 from jifen_service.casework.calendar import Colour, colour, soon_until, working_days_between
 from jifen_service.casework.identity import CODE_ALPHABET, normal
 from jifen_service.casework.models import Case, Decision
-from jifen_service.casework.paging import LAST, ORDERS
+from jifen_service.casework.paging import ORDERS, Turn
 from jifen_service.casework.scope import concerning
 from jifen_service.casework.states import AT_CENTRE, CLOCK_RUNS, DECIDED, State, status_line
 from jifen_service.vault import keyed_hash
@@ -80,20 +80,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the queue. ``next``, ``previous``, ``last``: tokens of other pages, "" for none.
-
-    ``first`` and ``final`` number its rows within ``total``, counted when the first page was seen. ``counts``
-    by state.
-    """
+class Page(Turn):
+    """A page of the queue; ``counts`` by state."""
 
     rows: tuple[Row, ...]
-    next: str
-    previous: str
-    last: str
-    first: int
-    final: int
-    total: int
     counts: Mapping[str, int]
 
 
@@ -112,18 +102,9 @@ def queue(
     wanted = found.select_related("employer", "centre", "assignee")
     wanted = wanted if scores_in else wanted.defer("profile", "confirmed")
     taken = order.slice(wanted, page, size, total)
-    cases, final = taken.cases, taken.start + len(taken.cases)
-    scores = _scores(cases, filters.today, scores_in) if scores_in else {}
-    return Page(
-        rows=tuple(row_of(case, filters.today, scores.get(case.pk)) for case in cases),
-        next=order.token(cases[-1], final) if taken.more else "",
-        previous=order.token_before(cases[0], taken.start) if cases and taken.start else "",
-        last=LAST if taken.more else "",
-        first=taken.start + 1 if cases else 0,
-        final=final,
-        total=max(total, final),
-        counts=by_state,
-    )
+    scores = _scores(taken.rows, filters.today, scores_in) if scores_in else {}
+    rows = tuple(row_of(case, filters.today, scores.get(case.pk)) for case in taken.rows)
+    return Page(**asdict(order.turn(taken, total)), rows=rows, counts=by_state)
 
 
 def _total(filters: Filters, by_state: Mapping[str, int]) -> int:

@@ -15,11 +15,10 @@ from django.db import transaction
 from jifen import advice, default_engine
 from jifen.errors import JifenError
 from jifen.profile import Profile, parse
-from jifen.profile.months import add_years
-from jifen_service.casework import deciding, rules
+from jifen_service.casework import deciding
 from jifen_service.casework.actors import SYSTEM, Actor, Person, actor_of
 from jifen_service.casework.applying import apply
-from jifen_service.casework.calendar import due_after_acceptance
+from jifen_service.casework.calendar import confirmation_after, due_after_acceptance
 from jifen_service.casework.drafting import create
 from jifen_service.casework.errors import NotReady
 from jifen_service.casework.models import Case, Decision
@@ -68,7 +67,7 @@ def renewal(case: Case, today: date, lang: Lang) -> Renewal | None:
     if decision is None or decision.outcome != State.PASSED:
         return None
     on = due_after_acceptance(today).on
-    until = add_years(on, rules.terms()["confirmation"].value)
+    until = confirmation_after(on)
     found = Renewal(decision, on, score(decision.profile, on, lang), until)
     try:
         return _looking_ahead(found, parse(decision.profile), today, lang)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,10 +15,14 @@ import yaml
 
 from jifen import default_engine
 from jifen.advice.materials import name_of
+from jifen.law import LawBook
 from jifen.law.materials import Material as Item
+from jifen.scoring import Engine
 
 Text = Mapping[str, str]
 _FOLDER = Path(__file__).parent
+#: the one step whose reasons are not those of a return
+REVOKE = "revoke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for a return, a refusal or a supplement (原因), what puts it right, and the form's section."""
+    """A reason for a return, a refusal or a supplement (原因), what puts it right, and the form's section.
+
+    ``revokes``: it is also one to revoke points that were granted.
+    """
 
     text: Text
     remedy: Text
     section: str
     sources: tuple[str, ...]
+    revokes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class Topic:
     """A check after acceptance (核查事项); for everybody when it names neither indicators nor facts.
 
     ``places``: the facts that a look-up is compared with, such as ``education[].school``. ``lasting``: what
-    was found once stays so, and is not looked up again when nothing changed.
+    was found once stays so, and is not looked up again when nothing changed. ``voluntary``: nobody has to
+    state these facts; of who stated none, what a register knows contradicts nothing.
     """
 
     name: Text
@@ -56,6 +65,7 @@ class Topic:
     facts: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     lasting: bool = False
+    voluntary: bool = False
 
 
 def _read(name: str) -> dict[str, dict[str, Any]]:
@@ -80,19 +90,30 @@ def reasons() -> Mapping[str, Reason]:
 
 
 @cache
+def reasons_for(transition: str) -> Mapping[str, Reason]:
+    """The reasons that may be given with a transition."""
+    return {key: one for key, one in reasons().items() if one.revokes or transition != REVOKE}
+
+
+@cache
 def topics() -> Mapping[str, Topic]:
     """Every check by its topic, in the order of the file."""
     return {key: Topic(**entry) for key, entry in _read("checks.yaml").items()}
 
 
-@cache
 def items() -> Mapping[str, Item]:
     """Every item of the checklist by its id, in the law's order, with the figures last in force."""
-    book = default_engine().book
-    listed = (item for section in book.sections.values() for item in section.materials)
-    return {item.id: replace(item, name={lang: _name(item, lang) for lang in item.name}) for item in listed}
+    return _items(default_engine())
 
 
-def _name(item: Item, lang: str) -> str:
-    parameters = default_engine().book.parameters
-    return name_of(item, lambda key: parameters[key].values[-1].value, lang)
+@lru_cache(maxsize=1)
+def _items(engine: Engine) -> Mapping[str, Item]:
+    listed = (item for section in engine.book.sections.values() for item in section.materials)
+    return {
+        item.id: replace(item, name={lang: _name(item, engine.book, lang) for lang in item.name})
+        for item in listed
+    }
+
+
+def _name(item: Item, book: LawBook, lang: str) -> str:
+    return name_of(item, lambda key: book.parameters[key].values[-1].value, lang)

@@ -14,6 +14,7 @@ import jifen
 from jifen import default_engine
 from jifen.errors import InputError
 from jifen.explain import result
+from jifen.law import LawBook
 from jifen.profile import parse, to_document
 from jifen.scoring import Assessment
 from jifen_service.casework.lacks import Lack, of_problems
@@ -89,11 +90,13 @@ def score_fact(profile: Mapping[str, Any], on: date) -> ScoreFact:
 
 def freeze(profile: Mapping[str, Any], on: date) -> Frozen:
     """Give all that a decision of a day keeps; without total and trace where no score can be computed."""
-    policy = default_engine().book.policy_on(on).id
-    version = f"{policy}@{law_digest()} jifen {jifen.__version__}"
+    # One engine for all of it: a publication may come between two calls.
+    engine = default_engine()
+    policy = engine.book.policy_on(on).id
+    version = f"{policy}@{law_digest(engine.book)} jifen {jifen.__version__}"
     try:
         read = parse(profile)
-        found = default_engine().score(read, on)
+        found = engine.score(read, on)
     except InputError as error:
         problems = {lang: [problem.as_dict(lang) for problem in error.problems] for lang in ("zh", "en")}
         return Frozen(dict(profile), policy, version, results={"errors": problems})
@@ -101,12 +104,19 @@ def freeze(profile: Mapping[str, Any], on: date) -> Frozen:
     return Frozen(to_document(read), policy, version, found.total, found.passes, results, found.trace())
 
 
+def law_digest(book: LawBook) -> str:
+    """Give sixteen hexadecimal digits that change with any byte of the law's files and what is published."""
+    digest = _shipped_digest().copy()
+    for amendment in book.amendments:
+        digest.update(amendment.file.encode() + b"\0" + amendment.digest.encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
 @cache
-def law_digest() -> str:
-    """Give sixteen hexadecimal digits that change with any byte of the law's files."""
+def _shipped_digest() -> hashlib._Hash:
     digest = hashlib.sha256()
     folder = files("jifen.law") / "shanghai"
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".yaml"):
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return digest

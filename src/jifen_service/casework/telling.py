@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from jifen_service.accounts.models import Membership
 from jifen_service.accounts.roles import CENTRE_ROLES, Role
 from jifen_service.casework.models import Case, Event, OutboxMessage
-from jifen_service.casework.transitions import Transition
+from jifen_service.casework.transitions import AMEND, Transition
 
 
 def tell(event: Event, case: Case, transition: Transition, at: datetime) -> None:
@@ -21,6 +21,20 @@ def tell(event: Event, case: Case, transition: Transition, at: datetime) -> None
         OutboxMessage(event=event, recipient_id=user_id, template=transition.name, created_at=at)
         for user_id in sorted(ids)
     )
+
+
+def tell_amended(event: Event, case: Case, at: datetime) -> None:
+    """Write the holder a message that facts were amended, once a day for a case.
+
+    One check often leads to several amendments within minutes; the message leads to the page that has them
+    all. It does not wait for the decision, so that the holder can still object. The case is locked.
+    """
+    today = make_aware(datetime.combine(localdate(at), time.min))
+    told = OutboxMessage.objects.filter(event__case=case, template=AMEND, created_at__gte=today)
+    if not told.exists():
+        OutboxMessage.objects.create(
+            event=event, recipient_id=case.applicant_id, template=AMEND, created_at=at
+        )
 
 
 def _recipients(case: Case, roles: Collection[str], day: date) -> set[int | None]:

@@ -22,8 +22,8 @@ VALUES = "values"
 class Line:
     """One fact: what is claimed, what counts since an amendment (None: as claimed), what the register says.
 
-    ``found`` is "" until somebody looked. ``unknown``: a register looked and does not know it; ``take``: the
-    place that one click lets count as found, "" where there is none.
+    ``found`` is "" until somebody looked. ``unknown``: a register looked and does not know it; ``unstated``:
+    it knows what nobody had to state; ``take``: the place that one click lets count as found, "" for none.
     """
 
     place: str
@@ -32,11 +32,14 @@ class Line:
     found: str
     confirmed: str | None = None
     unknown: bool = False
+    unstated: bool = False
     take: str = ""
 
     @property
     def state(self) -> str:
-        """same, differs, unknown, or "" where nothing was looked up."""
+        """same, differs, unknown, unstated, or "" where nothing was looked up."""
+        if self.unstated:
+            return "unstated"
         if not self.found:
             return "unknown" if self.unknown else ""
         counts = self.claimed if self.confirmed is None else self.confirmed
@@ -57,21 +60,23 @@ def with_answer(lines: Sequence[Line], asked: Asked | None, reader: Reader) -> t
     if asked is None or asked.lookup.answer is None:
         return tuple(lines)
     answered = {line.place: line for line in asked.lines}
+    agrees = not asked.differs
     shown = {line.place for line in lines}
-    found = [_answered(line, answered.get(line.place), reader) for line in lines]
+    found = [_answered(line, answered.get(line.place), reader, agrees) for line in lines]
     for place, line in answered.items():
         if line.sign == Sign.EXTRA and place not in shown:
-            found.append(_answered(Line(place, reader.label(place), "", ""), line, reader))
+            found.append(_answered(Line(place, reader.label(place), "", ""), line, reader, agrees))
     return tuple(found)
 
 
-def _answered(line: Line, answer: comparing.Line | None, reader: Reader) -> Line:
+def _answered(line: Line, answer: comparing.Line | None, reader: Reader, agrees: bool) -> Line:
     if answer is None or line.found:
         return line
     words = reader.words(line.place, answer.found)
     takes = answer.sign in (Sign.DIFFERS, Sign.EXTRA) and not line.place.startswith("personal.")
     take = (_new_entry(line.place, reader) or line.place) if takes else ""
-    return replace(line, found=words, unknown=answer.sign == Sign.UNKNOWN, take=take)
+    unstated = agrees and answer.sign == Sign.EXTRA
+    return replace(line, found=words, unknown=answer.sign == Sign.UNKNOWN, unstated=unstated, take=take)
 
 
 def _new_entry(place: str, reader: Reader) -> str:

@@ -55,7 +55,8 @@ class Attempt:
 class Step:
     """A step with its words; ``lacks`` keep it from going; ``open`` shows its panel at once.
 
-    ``direct``: one click does it, without a panel.
+    ``direct``: one click does it, without a panel. ``choices``: the reasons that fit; ``reasons``: those
+    chosen.
     """
 
     name: str
@@ -63,7 +64,6 @@ class Step:
     explained: str | Promise
     lacks: tuple[Lack, ...]
     lacks_in_words: tuple[str, ...]
-    asks_reasons: bool
     asks_outcome: bool
     main: bool
     back: bool
@@ -71,6 +71,7 @@ class Step:
     direct: bool
     open: bool
     message: str
+    choices: Mapping[str, rules.Reason]
     reasons: Sequence[str]
     note: str
     outcome: str
@@ -103,7 +104,6 @@ def _step(found: Review, transition: Transition, lacks: tuple[Lack, ...], tried:
         explained=_EXPLAINED.get(name, ""),
         lacks=lacks,
         lacks_in_words=tuple(lack.message(found.lang) for lack in lacks),
-        asks_reasons=asks_reasons,
         asks_outcome=name == "propose",
         main=name not in _BACK and _is_proposed(found.case, name),
         back=name in _BACK,
@@ -111,6 +111,7 @@ def _step(found: Review, transition: Transition, lacks: tuple[Lack, ...], tried:
         direct=name == "decide_passed" and not lacks and queries.is_unchanged_proposal(found.case),
         open=tried is not None,
         message=typed.message,
+        choices=rules.reasons_for(name) if asks_reasons else {},
         reasons=tuple(typed.reasons),
         note=typed.note,
         outcome=typed.outcome,

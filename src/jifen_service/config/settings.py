@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "jifen_service.audit",
     "jifen_service.accounts",
     "jifen_service.casework",
+    "jifen_service.populations",
+    "jifen_service.lawdrafts.apps.LawDraftsConfig",
     "jifen_service.registries",
     "jifen_service.notices.apps.NoticesApp",
     "jifen_service.telling",
@@ -93,7 +95,13 @@ CACHES = {
         "KEY_FUNCTION": "jifen_service.vault.hashing.cache_key",
     },
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Comparisons of whole populations have a queue, and a process, of their own.
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "populations"]},
+}
+
+# --- the law: what is published on this platform lies here, over the shipped law ---------------------------
+LAW_FOLDER = Path(environment.text("JIFEN_LAW_FOLDER") or VAR / "law").expanduser()
 
 # --- the vault: keys newest first, and a folder that nothing serves ---------------------------------------
 VAULT_KEYS = environment.vault_keys(VAR)
@@ -110,6 +118,10 @@ NOTICE_TRUST = environment.names("JIFEN_NOTICE_TRUST", [])
 # An address that asked for so many codes that do not exist waits, from the first of them on, for so long.
 NOTICE_MISSES, NOTICE_MISSES_WITHIN = 12, timedelta(minutes=10)
 PUBLIC_URL = environment.text("JIFEN_PUBLIC_URL").rstrip("/")
+
+# --- populations: tables that the operator lays on this server, what a comparison may use ------------------
+POPULATIONS = Path(environment.text("JIFEN_POPULATIONS") or VAR / "populations")
+POPULATIONS_MEMORY = environment.text("JIFEN_POPULATIONS_MEMORY") or "2500MB"
 
 # --- a demonstration: sample accounts on the sign-in page, codes shown, a clock that can be moved ---------
 DEMO = environment.flag("JIFEN_DEMO")

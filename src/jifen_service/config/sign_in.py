@@ -69,6 +69,7 @@ ACCOUNT_RATE_LIMITS = {
     "subscribe_news": "5/h/ip",
     # Codes to numbers that somebody gives to be called back, and tries at them (callbacks).
     "call_back": "5/h/ip,3/d/key",
+    "call_back_again": "1/30s/key",
     "call_back_code": "20/h/ip",
 }
 _HAS_GATEWAY = environment.text("JIFEN_SMS_GATEWAY")

@@ -35,7 +35,7 @@ def sections(row: Row, number: int, employer: str, district: str, today: date) -
         "education": _education(row, today),
         "credentials": _credentials(row, today),
         "employment": _employment(row, employer, district, today),
-        "insurance": {"profile": {"social_insurance": _insurance(row, employer, today)}},
+        "insurance": {"profile": _paid(row, employer, today)},
         "family": _family(row, number, today),
     }
     return {**filled, "indicators": {"personal": {"indicators": _claimed(row)}}}
@@ -110,6 +110,17 @@ def _employment(row: Row, employer: str, district: str, today: date) -> dict[str
             "resume": [{"from": runs[0]["from"], "employer": employer, "position": row["job"]}],
         }
     }
+
+
+def _paid(row: Row, employer: str, today: date) -> dict[str, Any]:
+    """The record, and of who states it, the income declared by the same employer in the same months."""
+    runs = _insurance(row, employer, today)
+    declared = [
+        {key: run[key] for key in ("from", "to") if key in run}
+        | {"income": run["base"], "declarer": employer}
+        for run in runs
+    ]
+    return {"social_insurance": runs} | ({"income_tax": declared} if row.get("taxed") else {})
 
 
 def _insurance(row: Row, employer: str, today: date) -> list[dict[str, Any]]:

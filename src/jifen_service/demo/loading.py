@@ -13,9 +13,11 @@ from jifen_service.accounts.models import Employer, User
 from jifen_service.casework.models import Case
 from jifen_service.demo.call_backs import ask_to_be_called
 from jifen_service.demo.facts import sections
+from jifen_service.demo.laws import draft_laws
 from jifen_service.demo.lives import Life
 from jifen_service.demo.messages import tell_everybody
 from jifen_service.demo.people import Staff, rows, settle
+from jifen_service.demo.populations import invent_a_city
 from jifen_service.demo.ways import ways
 
 
@@ -52,6 +54,8 @@ def load(at: datetime) -> int:
             take()
         tell_everybody(at)
         ask_to_be_called(at)
+        invent_a_city(at)
+        draft_laws(staff, at)
     return len(lives)
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from jifen import default_engine
+from jifen_service.accounts.districts import districts
 from jifen_service.portal.guide import library
-from jifen_service.portal.places.districts import districts
+from jifen_service.portal.news.entries import entries
 
 #: pages that everybody reads, without arguments
 _PLAIN = (
@@ -24,6 +25,10 @@ _PLAIN = (
     "benefits",
     "places",
     "news",
+    "law",
+    "law_changes",
+    "law_difference",
+    "law_settlement",
     "sources",
     "guide_checked",
 )
@@ -56,7 +61,10 @@ def _routes() -> Iterator[tuple[str, ...]]:
     yield ("notices:verify",)
     yield from (("portal:guide_page", page.slug) for page in library.in_language("zh"))
     yield from (("portal:place", code) for code in districts())
-    yield from (("portal:news_entry", day.isoformat()) for day in default_engine().book.change_dates[1:])
+    yield from (("portal:law_section", name) for name in default_engine().book.sections)
+    yield from (
+        ("portal:news_entry", entry.day.isoformat()) for entry in entries(default_engine().book, "zh")
+    )
 
 
 def _address(code: str, route: tuple[str, ...]) -> str:

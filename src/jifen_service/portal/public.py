@@ -23,13 +23,17 @@ MOVING_SECONDS = 45
 
 
 def public(view: View, *, seconds: int = KEPT_SECONDS) -> View:
-    """Open a page of reading to everybody; it may be kept for so long, and is not sent twice unchanged."""
-    return stateless(require_safe(conditional_page(kept(view, seconds=seconds))))
+    """Open a page of reading to everybody; it may be kept for so long."""
+    return stateless(require_safe(kept(view, seconds=seconds)))
 
 
 def kept(view: View, *, seconds: int = KEPT_SECONDS) -> View:
-    """Say how long a page may be kept: never what a signed-in person gets, nor a refusal."""
+    """Say how long a page may be kept: never what a signed-in person gets, nor a refusal, nor an answer.
 
+    What is asked for again unchanged is not sent twice.
+    """
+
+    @conditional_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         response = view(request, *args, **named)

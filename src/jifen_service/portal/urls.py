@@ -12,6 +12,7 @@ from jifen_service.portal.checklist.views import materials
 from jifen_service.portal.exact import views as exact_views
 from jifen_service.portal.guide import views as guide_views
 from jifen_service.portal.home.views import home
+from jifen_service.portal.lawbook import views as law_views
 from jifen_service.portal.news import subscription as news_subscription
 from jifen_service.portal.news import views as news_views
 from jifen_service.portal.places import views as places_views
@@ -23,9 +24,9 @@ from jifen_service.portal.settle.views import settle
 app_name = "portal"
 urlpatterns = [
     path("", stateless(kept(home)), name="home"),
-    path("quick", stateless(quick_views.quick), name="quick"),
+    path("quick", stateless(kept(quick_views.quick)), name="quick"),
     path("quick/result", stateless(quick_views.quick_result), name="quick_result"),
-    path("exact", stateless(exact_views.exact), name="exact"),
+    path("exact", stateless(kept(exact_views.exact)), name="exact"),
     path("exact/live", stateless(exact_views.exact_live), name="exact_live"),
     path("exact/record-template.<str:form>", stateless(exact_views.record_template), name="record_template"),
     path("self-test/result", stateless(views.result), name="result"),
@@ -39,7 +40,7 @@ urlpatterns = [
     path("guide/<slug:slug>", public(guide_views.page), name="guide_page"),
     path("checked", public(guide_views.checked), name="guide_checked"),
     path("benefits", stateless(kept(benefits)), name="benefits"),
-    path("settle", stateless(settle), name="settle"),
+    path("settle", stateless(kept(settle)), name="settle"),
     path("materials", stateless(kept(materials)), name="materials"),
     path("places", public(places_views.places, seconds=MOVING_SECONDS), name="places"),
     path("places/find", stateless(require_POST(places_views.find)), name="places_find"),
@@ -53,6 +54,11 @@ urlpatterns = [
         name="news_subscription",
     ),
     path("news/<str:day>", public(news_views.entry), name="news_entry"),
+    path("law", public(law_views.law), name="law"),
+    path("law/difference", public(law_views.compare), name="law_difference"),
+    path("law/changes", public(law_views.changes), name="law_changes"),
+    path("law/settlement", public(law_views.settlement), name="law_settlement"),
+    path("law/<slug:section>", public(law_views.section), name="law_section"),
     path("search", public(search), name="search"),
     path("sources", public(views.sources), name="sources"),
 ]

@@ -1,5 +1,6 @@
 """Pages beside the self-tests: a document's result, a file to keep, where the rules come from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +8,10 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from jifen import default_engine
+from jifen import default_engine, default_settler
 from jifen.errors import InputError
 from jifen.explain import CERTAINTY
+from jifen.law import DocumentFile
 from jifen.profile import dump, read, to_document
 from jifen_service.config.clock import today
 from jifen_service.portal.refusal import refused
@@ -51,7 +53,18 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Where the rules come from: the documents behind the tags, and how sure each kind is."""
     lang = language()
     book = default_engine().book
-    documents = [
+    context = {
+        "documents": _documents(book.documents, lang),
+        "settling": _documents(default_settler().settlement.documents, lang),
+        "marks": {name: text[lang] for name, text in CERTAINTY.items()},
+        "policies": _policies(lang),
+        "disputes": _disputes(lang),
+    }
+    return render(request, "portal/sources.html", context)
+
+
+def _documents(documents: Mapping[str, DocumentFile], lang: str) -> list[dict[str, Any]]:
+    return [
         {
             "tag": tag,
             "document": source.document[lang],
@@ -60,15 +73,8 @@ def sources(request: HttpRequest) -> HttpResponse:
             "checked": source.checked,
             "link": source.link,
         }
-        for tag, source in book.documents.items()
+        for tag, source in documents.items()
     ]
-    context = {
-        "documents": documents,
-        "marks": {name: text[lang] for name, text in CERTAINTY.items()},
-        "policies": _policies(lang),
-        "disputes": _disputes(lang),
-    }
-    return render(request, "portal/sources.html", context)
 
 
 def _policies(lang: str) -> list[dict[str, Any]]:
@@ -81,8 +87,16 @@ def _policies(lang: str) -> list[dict[str, Any]]:
 def _disputes(lang: str) -> list[dict[str, Any]]:
     """Every value in force today or before over which the sources contradict each other."""
     return [
-        {"name": series.name[lang], "from": dated.from_, "to": dated.to, "text": dated.dispute[lang]}
-        for series in default_engine().book.parameters.values()
+        {
+            "section": section.id,
+            "anchor": anchor,
+            "name": series.name[lang],
+            "from": dated.from_,
+            "to": dated.to,
+            "text": dated.dispute[lang],
+        }
+        for section in default_engine().book.sections.values()
+        for anchor, series in section.parameters.items()
         for dated in series.values
         if dated.dispute is not None
     ]

@@ -53,6 +53,7 @@ def foot() -> tuple[tuple[str, tuple[Way, ...]], ...]:
                 (_("精确测算"), "portal:exact"),
                 (_("怎样达标"), "portal:guide_page ways"),
                 (_("落户自测"), "portal:settle"),
+                (_("本平台所读的规则"), "portal:law"),
                 (_("依据和确定程度"), "portal:sources"),
             ),
         ),

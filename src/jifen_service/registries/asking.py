@@ -136,7 +136,8 @@ def receive(lookup_id: UUID, answer: Answer, at: datetime, calls: int = 0) -> Lo
         lookup.answer, lookup.answered_at, lookup.changed_at = answer.as_dict(), at, at
         lookup.status, lookup.reason, lookup.params, lookup.next_at = S.ANSWERED, "", {}, None
         lookup.calls = calls or lookup.calls
-        lookup.agrees = agrees(lines_of(lookup), found=answer.found)
+        voluntary = topics()[lookup.topic].voluntary
+        lookup.agrees = agrees(lines_of(lookup), found=answer.found, voluntary=voluntary)
         lookup.late = superseded or not _is_open(lookup)
         lookup.save()
         if lookup.agrees and not lookup.late:

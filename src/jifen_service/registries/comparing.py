@@ -64,9 +64,13 @@ def compare(
     return tuple(line for line in lines if not (_nothing(line.claimed) and _nothing(line.found)))
 
 
-def agrees(lines: Sequence[Line], *, found: bool) -> bool:
-    """Whether a register knows the person and says the same of every fact that was asked."""
-    return found and all(line.sign == Sign.SAME for line in lines)
+def agrees(lines: Sequence[Line], *, found: bool, voluntary: bool = False) -> bool:
+    """Whether a register knows the person and says the same of every fact that was asked.
+
+    Of ``voluntary`` facts it may know some where none was stated.
+    """
+    signs = {line.sign for line in lines}
+    return found and (signs <= {Sign.SAME} or (voluntary and signs == {Sign.EXTRA}))
 
 
 def normal(value: Any) -> Any:

@@ -14,7 +14,7 @@ from jifen_service.casework.models import Case
 from jifen_service.casework.rules import topics
 from jifen_service.registries.asking import OPEN, lines_of
 from jifen_service.registries.circuit import CLOSED
-from jifen_service.registries.comparing import Line, Sign
+from jifen_service.registries.comparing import Line, agrees
 from jifen_service.registries.config import HTTP, Registry, registries
 from jifen_service.registries.models import Circuit, Evidence, Lookup
 from jifen_service.registries.words import reason_in_words
@@ -49,7 +49,9 @@ class Asked:
     @property
     def differs(self) -> bool:
         """Whether it says anything else than what counts on the case now."""
-        return self.unknown or any(line.sign != Sign.SAME for line in self.lines)
+        if self.lookup.answer is None:
+            return False
+        return not agrees(self.lines, found=not self.unknown, voluntary=topics()[self.lookup.topic].voluntary)
 
     @property
     def note(self) -> str:

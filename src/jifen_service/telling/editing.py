@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jifen_service.accounts.models import User
-from jifen_service.casework.transitions import TRANSITIONS
+from jifen_service.casework.transitions import EVENTS, label_of
 from jifen_service.telling import texts
 from jifen_service.telling.models import Audience, Channel, TextVersion
 from jifen_service.telling.texts import Words
@@ -54,7 +54,7 @@ class Preview:
 def name_of(key: str) -> str | Promise:
     """What a key is called."""
     event = key.rpartition(".")[0]
-    return TRANSITIONS[event].label if event in TRANSITIONS else _NAMES[event]
+    return label_of(event) if event in EVENTS else _NAMES[event]
 
 
 def listed() -> list[tuple[str | Promise, list[Row]]]:

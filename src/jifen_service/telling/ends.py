@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 from jifen import default_engine
 from jifen.advice import Question, forecast, plan
 from jifen.errors import JifenError
 from jifen.profile import Profile, parse
-from jifen.profile.months import last_day, month_of
+from jifen.profile.months import add_months
+from jifen_service.casework.calendar import confirmation_after
 from jifen_service.telling import rules, texts
 from jifen_service.telling.rules import Reminder
 
@@ -23,13 +25,6 @@ class End:
     event: str
     on: date
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or before when negative; the month's last day where there is none."""
-    month = month_of(day) + months
-    last = last_day(month)
-    return last.replace(day=min(day.day, last.day))
 
 
 def ends_of(document: Mapping[str, Any], decided_on: date, today: date) -> Iterator[End]:
@@ -52,7 +47,7 @@ def ends_of(document: Mapping[str, Any], decided_on: date, today: date) -> Itera
 
 def term(on: date, today: date, reminder: Reminder) -> int | None:
     """The nearest term that has begun, in months; None while it is too early, or once it is over."""
-    begun = [months for months in reminder.months_before if today >= months_later(on, -months)]
+    begun = [months for months in reminder.months_before if today >= add_months(on, -months)]
     return min(begun) if begun and today <= on else None
 
 
@@ -61,17 +56,14 @@ def _is_near(on: date, today: date, reminder: Reminder) -> bool:
 
 
 def _next_confirmation(decided_on: date, today: date) -> date:
-    every = rules.reminders()["confirmation_due"].every_months
-    months = every
-    while months_later(decided_on, months) < today:
-        months += every
-    return months_later(decided_on, months)
+    """The next of the confirmations that follow a decision, today's counted."""
+    return next(on for number in count(1) if (on := confirmation_after(decided_on, number)) >= today)
 
 
 def _fall(profile: Profile, decided_on: date, today: date) -> End | None:
     """The day on which a score that passes today falls below the pass mark, with why and what keeps it."""
     reminder = rules.reminders()["score_falls"]
-    until = months_later(today, max(reminder.months_before))
+    until = add_months(today, max(reminder.months_before))
     try:
         ahead = forecast(default_engine(), profile, today, until=until)
     except JifenError:

@@ -46,7 +46,6 @@ class Reminder:
     to: tuple[str, ...]
     certainty: str
     sources: tuple[str, ...]
-    every_months: int = 0
     keep_line: Text = field(default_factory=dict)
 
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jifen.profile.months import MONTHS, add_years, completed_years, format_month, month_of, parse_month
+from jifen.profile.months import (
+    MONTHS,
+    add_months,
+    add_years,
+    completed_years,
+    format_month,
+    month_of,
+    parse_month,
+)
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -49,6 +57,19 @@ def test_what_is_no_month_is_refused(text: str):
 )
 def test_add_years(day: date, years: int, later: date):
     assert add_years(day, years) == later
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "other"),
+    [
+        (date(2026, 11, 30), -3, date(2026, 8, 30)),
+        (date(2026, 5, 31), -3, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+    ],
+)
+def test_add_months(day: date, months: int, other: date):
+    assert add_months(day, months) == other
 
 
 @pytest.mark.parametrize(

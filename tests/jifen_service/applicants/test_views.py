@@ -14,7 +14,6 @@ from tests.jifen_service.casework.world import ID_NUMBER, PHONE, advance, new_ca
 from jifen_service.accounts.invitations import invite_employee
 from jifen_service.applicants.urls import urlpatterns
 from jifen_service.audit.service import looks_at
-from jifen_service.casefile import application_form
 from jifen_service.casework import queries, service
 from jifen_service.casework.models import Case
 from jifen_service.casework.states import State
@@ -377,7 +376,6 @@ def test_the_form_prints_whole_and_the_print_is_recorded(client, case):
     assert looks_at("case", case.pk)[0].detail["what"] == "application_form"
 
 
-@pytest.mark.skipif(application_form.font() is None, reason="this machine has no Chinese font")
 def test_the_pdf_has_the_answers_as_text(client, case):
     import pypdfium2
 
@@ -389,11 +387,11 @@ def test_the_pdf_has_the_answers_as_text(client, case):
         assert expected in words
 
 
-def test_without_a_font_the_page_takes_the_pdf_s_place(client, case, monkeypatch):
-    monkeypatch.setattr(application_form, "_FONTS", ())
-    application_form.font.cache_clear()
-    try:
-        assert client.get(at(case, "pdf")).url == at(case, "print")
-        assert "没有中文字体" in text(client.get(at(case, "print")))
-    finally:
-        application_form.font.cache_clear()
+def test_where_a_character_cannot_be_printed_the_page_takes_the_pdf_s_place(client, case):
+    case.personal["name"] = "\U0003fff0"
+    case.save()
+    answer = client.get(at(case, "pdf"))
+    assert answer.url == at(case, "print") + "?instead"
+    page = text(client.get(answer.url))
+    assert "不能生成 PDF" in page
+    assert "\U0003fff0" in page

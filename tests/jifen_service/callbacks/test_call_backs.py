@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.jifen_service.casework.world import advance, make_world, new_case
 
+from jifen import default_settler
 from jifen_service.accounts import sms
 from jifen_service.accounts.models import Centre
 from jifen_service.accounts.roles import Role
@@ -45,6 +46,14 @@ def client() -> Client:
 
 def code() -> str:
     return re.search(r"\d{6}", sms.kept_for_demo(PHONE))[0]
+
+
+def every_answer() -> list[str]:
+    """An answer to each question of the settlement test, as its page carries them."""
+    return [
+        f"{question.id}={next(iter(question.choices), None) or ('yes' if question.kind == 'yes_no' else '0')}"
+        for question in default_settler().settlement.questions
+    ]
 
 
 def ask(client: Client, **more: str) -> str:
@@ -86,6 +95,23 @@ def test_only_the_right_code_in_time_and_tries_puts_it_on_the_desk(client, momen
     link = ask_and_confirm(client)
     assert CallBack.objects.exclude(confirmed_at=None).get().due_on.isoformat() == "2026-11-30"
     assert "2026-11-30" in client.get(link).content.decode()
+
+
+def test_another_code_takes_the_place_of_the_first_but_not_at_once_again(client, moment):
+    link = ask(client)
+    first = code()
+    moment(NOW + rules.code_holds())
+    assert client.post(f"{link}again").status_code == 302
+    assert "新的验证码已发出" in client.get(link).content.decode()
+    assert code() != first
+    last = code()
+    refused = client.post(f"{link}again")
+    assert (refused.status_code, code()) == (429, last)
+    assert client.post(link, {"code": first}).status_code == 422
+    assert client.post(link, {"code": last}).status_code == 302
+    assert CallBack.objects.get().confirmed_at == NOW + rules.code_holds()
+    client.post(f"{link}again")
+    assert code() == last, "a number that is proved gets no more codes"
 
 
 def test_nothing_of_it_stands_in_clear_and_the_result_only_if_ticked(client):
@@ -184,6 +210,23 @@ def test_an_adviser_takes_calls_and_writes_down(client, centre, make_person, mom
     ]
 
 
+def test_the_desk_is_paged_and_who_asked_first_stands_first(centre, make_person, moment):
+    asked = [
+        CallBack(name=NAME, phone=PHONE, topic="child", asked_at=at, confirmed_at=at, token_key=f"{n:064d}",
+                 due_on=(NOW + timedelta(days=3)).date())
+        for n in range(32) for at in [NOW - timedelta(minutes=n)]
+    ]  # fmt: skip
+    CallBack.objects.bulk_create(asked)
+    desk = Client(headers={"host": "localhost"})
+    desk.force_login(make_person("window", Role.WINDOW, centre=centre))
+    first = desk.get(reverse("callbacks:desk")).content.decode()
+    onward = re.search(r'href="(\?[^"]+)" rel="next"', first)[1]
+    second = desk.get(reverse("callbacks:desk") + onward.replace("&amp;", "&")).content.decode()
+    shown = [re.findall(r"/desk/([0-9a-f-]{36})/\"", page) for page in (first, second)]
+    assert [str(call.pk) for call in reversed(asked)] == shown[0] + shown[1]
+    assert (len(shown[0]), "第 29–32 件, 共 32 件" in second) == (28, True)
+
+
 def test_a_call_is_handed_over_to_a_case_that_the_adviser_may_see(client):
     world = make_world()
     seen, unseen = new_case(world), new_case(world, who="stranger")
@@ -207,6 +250,10 @@ def test_no_page_asks_before_it_has_answered(client, settings):
         shown = client.get(before).content.decode()
         assert way not in shown, before
     assert f'href="{way}"' in client.get("/guide/who").content.decode()
+    assert way not in client.get("/settle").content.decode()
+    at_the_end = client.post("/settle", {"known": every_answer()}).content.decode()
+    assert f'action="{with_result}"' in at_the_end
+    assert "居转户: " in at_the_end
     settings.DEMO = False
     assert call_back_way() == ""
     assert with_result.startswith(way)

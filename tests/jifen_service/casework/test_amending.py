@@ -1,5 +1,7 @@
 """A fact confirmed otherwise than it was claimed: side by side, scored, frozen, on record."""
 
+from datetime import timedelta
+
 import pytest
 from tests.jifen_service.casework.world import SECTIONS, START, advance, new_case, take
 
@@ -7,6 +9,8 @@ from jifen_service.audit.models import AuditEvent
 from jifen_service.casework import queries, service
 from jifen_service.casework.confirmed import put, standing
 from jifen_service.casework.models import Case, OutboxMessage
+from jifen_service.telling.models import Message
+from jifen_service.telling.spreading import spread
 
 TODAY = START.date()
 LEVEL = "education[0].level"
@@ -48,6 +52,41 @@ def test_the_decision_freezes_the_confirmed_facts_and_the_next_case_begins_with_
     appeal = service.create("appeal", world.holder, at=START, previous_id=case.pk)
     assert appeal.profile == decided.profile
     assert appeal.confirmed is None
+
+
+def test_an_entry_that_was_left_out_is_added_and_counts(world, case):
+    run = {"from": "2012-01", "to": "2012-12", "employer": "示例科技", "base": 9000}
+    place = f"social_insurance[{len(case.profile['social_insurance'])}]"
+    before = queries.live_score(case, TODAY, "zh").total
+    with pytest.raises(service.NotReady):
+        amend(case, world.reviewer, place, {"from": "2019-13"})
+    added = amend(case, world.reviewer, place, run, reason="社保中心查得")
+    now = Case.objects.get(pk=case.pk)
+    assert now.facts["social_insurance"] == [*case.profile["social_insurance"], run]
+    assert (added.before, now.profile) == (None, case.profile)
+    assert queries.live_score(now, TODAY, "zh").total > before
+
+
+def test_the_holder_is_told_once_a_day_and_nothing_personal(world, case):
+    amend(case, world.reviewer, LEVEL, "junior_college")
+    amend(case, world.reviewer, "education[0].school", "另一大学")
+    (row,) = OutboxMessage.objects.filter(template="amend_fact")
+    assert row.recipient == world.holder.user
+    version = Case.objects.get(pk=case.pk).version
+    service.amend_fact(
+        case.pk,
+        world.lead,
+        LEVEL,
+        "master",
+        reason="次日",
+        expected_version=version,
+        at=START + timedelta(days=1),
+    )
+    assert OutboxMessage.objects.filter(template="amend_fact").count() == 2
+    spread(START, 100)
+    told = Message.objects.filter(event="amend_fact").first()
+    assert case.number in told.text
+    assert not any(word in told.text for word in ("另一大学", "大专", case.personal["name"]))
 
 
 def test_of_two_who_amend_at_once_one_is_told(world, case):

@@ -227,7 +227,7 @@ def test_the_number_of_queries_does_not_grow(world, django_assert_num_queries):
         queries.tasks(found, rows)
         queries.checks(found)
         queries.decision(found)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         figures(world.lead, date(2026, 1, 1), date(2026, 12, 31), TODAY)
 
 
@@ -286,6 +286,16 @@ def test_figures_count_what_happened(world, filed):
     assert found.reasons == {"permit": 1, "contract": 1}
     assert found.funnel == {"filed_at": 1, "accepted_at": 0, "decided_at": 0}
     assert figures(world.window_elsewhere, TODAY, TODAY, TODAY).by_state == {}
+    assert figures(world.city_admin, TODAY, TODAY, TODAY) == found
+
+
+def test_figures_say_what_was_decided_within_the_period_alone(world):
+    advance(world, new_case(world), "decide_passed")
+    found = figures(world.city_admin, TODAY, TODAY, TODAY)
+    assert (found.by_state, found.outcomes) == ({"passed": 1}, {"passed": 1})
+    assert (found.by_kind, found.funnel["decided_at"], sum(found.ages.values())) == ({"new": 1}, 1, 0)
+    later = figures(world.city_admin, TODAY + timedelta(days=1), TODAY + timedelta(days=9), TODAY)
+    assert (later.by_state, later.outcomes, later.by_kind) == ({"passed": 1}, {}, {})
 
 
 def test_officers_see_nothing_before_it_is_handed_in_nor_agents_before_it_is_submitted(world):

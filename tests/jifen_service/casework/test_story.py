@@ -162,6 +162,8 @@ def test_a_revocation_records_the_false_materials(world):
     take(world, case, "propose", "reviewer", at=at(7, 7))
     take(world, case, "decide_passed", "approver", at=at(7, 8))
     before = queries.decision(case).total
+    with pytest.raises(service.NotReady):
+        take(world, case, "revoke", "lead", at=at(9, 1), reasons=["permit"])
     take(world, case, "revoke", "lead", at=at(9, 1), reasons=["false_materials"])
     revoked = queries.decision(case)
     assert (revoked.outcome, revoked.passes) == ("revoked", False)

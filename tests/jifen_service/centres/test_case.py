@@ -77,6 +77,19 @@ def test_faulty_needs_a_reason(world, filed, sign_in):
     assert (permit.verdict, permit.reason, permit.note) == ("faulty", "permit", "未签注")
 
 
+def test_a_step_without_a_reason_says_so_once_where_it_was_tried(filed, sign_in):
+    told = step(sign_in("window"), filed, "refuse").content.decode()
+    assert told.count("请至少选一个原因") == 1
+    assert "居住证即将到期或未签注" in told
+
+
+def test_points_are_revoked_for_what_ends_them_not_for_what_sends_a_form_back(world, sign_in):
+    passed = w.advance(world, w.new_case(world), "decide_passed")
+    told = sign_in("lead").get(url(passed, "?part=whole")).content.decode()
+    assert "提供虚假材料" in told
+    assert "居住证即将到期或未签注" not in told
+
+
 def test_two_verdicts_at_once_are_told_and_nothing_typed_is_lost(world, filed, sign_in):
     service.judge_material(filed.pk, world.lead, "permit", "seen", expected_version=0, at=DAY)
     typed = {"verdict": "missing", "version": 0, "reason": "permit", "note": "没有签注页"}
@@ -212,6 +225,37 @@ def test_an_amended_fact_stands_beside_the_claimed_one(world, verifying, sign_in
     assert "= 一致" in client.post(url(verifying, "checks/education/"), same, follow=True).content.decode()
     history = client.get(url(verifying, "?part=history")).content.decode()
     assert history.count("更正填报内容") >= 2
+
+
+def test_a_diploma_that_was_left_out_is_added_and_one_that_was_struck_counts_again(verifying, sign_in):
+    client = sign_in("reviewer")
+    page = client.get(url(verifying, "?part=education")).content.decode()
+    assert '<option value="education[1]">' in page
+    form = client.get(url(verifying, "?part=education&amend=education[1]")).content.decode()
+    assert 'name="education[1].school"' in form
+    fields = {
+        "education[1].level": "master",
+        "education[1].school": "某研究院",
+        "education[1].graduated": "2019",
+    }
+    typed = {"place": "education[1]", "reason": "学信网", "version": verifying.version}
+    refused = client.post(url(verifying, "amend/?part=education"), typed | fields)
+    assert refused.status_code == 422
+    assert 'value="某研究院"' in refused.content.decode()
+    told = client.post(
+        url(verifying, "amend/?part=education"),
+        typed | fields | {"education[1].graduated": "2019-07-01"},
+        follow=True,
+    ).content.decode()
+    assert "某研究院" in told
+    assert "学信网 · reviewer某" in told
+    now = Case.objects.get(pk=verifying.pk)
+    assert [entry["level"] for entry in now.facts["education"]] == ["bachelor", "master"]
+    amend(client, verifying, "education[0]", "")
+    again = client.get(url(verifying, "?part=education&amend=education[0]")).content.decode()
+    assert f'value="{now.profile["education"][0]["school"]}"' in again
+    nowhere = client.get(url(verifying, "?part=education&amend=education[999]")).content.decode()
+    assert 'id="amend"' not in nowhere
 
 
 def test_an_amendment_that_is_not_taken_keeps_what_was_typed(world, verifying, sign_in):

@@ -16,10 +16,11 @@ from tests.jifen_service.casework.world import NAME
 from tests.jifen_service.notices.archive_check import faults
 from tests.jifen_service.notices.conftest import DECIDED, SITE
 
+from jifen_service.fonts import making
+from jifen_service.fonts.errors import GlyphMissingError
 from jifen_service.notices import codes, letters, service
 from jifen_service.notices.models import Notice, Print
-from jifen_service.notices.printing import fonts, pdf
-from jifen_service.notices.printing.errors import GlyphMissingError
+from jifen_service.notices.printing import pdf
 from jifen_service.notices.signing import signer
 
 RARE = "㛃𫍯䶮𠅤"
@@ -76,7 +77,7 @@ def test_it_says_what_was_decided_and_how_to_verify_it(printed, notice):
 def test_rare_characters_of_a_name_are_drawn_and_can_be_copied_out(world, passed, notice):
     named(notice, RARE)
     assert RARE in words(service.print_notice(passed, world.holder, at=DECIDED, site=SITE))
-    drawn = [fonts._glyphs([one], fonts.REGULAR)[one].outline for one in RARE]
+    drawn = [making._glyphs([one], making.REGULAR)[one].outline for one in RARE]
     assert len(set(drawn)) == len(RARE)
     assert all(drawn)
 

@@ -12,13 +12,13 @@ from django.test import Client
 from jifen import default_engine
 from jifen_service.accounts.centres import ensure_centres, keep_changes
 from jifen_service.accounts.credit_codes import code_check_character
+from jifen_service.accounts.districts import district_of, districts
 from jifen_service.accounts.models import Centre
 from jifen_service.config import clock
 from jifen_service.portal.benefits.benefits import stages
 from jifen_service.portal.benefits.child import read as read_child
 from jifen_service.portal.checklist.answers import Ticked, items, of_document
 from jifen_service.portal.news.entries import entries as news
-from jifen_service.portal.places.districts import district_of, districts
 from jifen_service.portal.places.hours import read_hours, standing
 from jifen_service.portal.search.entries import entries
 from jifen_service.portal.search.finding import find
@@ -160,12 +160,12 @@ def test_a_child_s_own_dates_stand_at_its_stages(client: Client) -> None:
     assert "kept until 2035-06" in page.content.decode()
 
 
-def test_every_change_of_the_law_is_news_and_in_the_feed(client: Client) -> None:
+def test_every_change_of_the_law_is_news_and_in_the_feed(client: Client, db: None) -> None:
     book = default_engine().book
     shown = news(book, "zh")
     assert [entry.day for entry in shown] == list(reversed(book.change_dates[1:]))
     latest = shown[0]
-    assert [line.name for line in latest.lines][:1] == ["平均工资 (元/月)"]
+    assert [line.name for line in latest.lines][:1] == ["平均工资"]
     assert all(line.before != line.after for entry in shown for line in entry.lines)
     feed = client.get("/en/news/feed.atom")
     assert feed["Content-Type"].startswith("application/atom+xml")

@@ -7,12 +7,15 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from tests.jifen_service.lawdrafts.conftest import AT, changing, law_folder, office
 
 from jifen import default_engine
 from jifen_service.config import clock
+from jifen_service.lawdrafts import service as drafts
 from jifen_service.portal.models import Subscriber
 from jifen_service.portal.news import subscribing
 
+__all__ = ["law_folder", "office"]
 ADDRESS = "parent@example.org"
 
 
@@ -70,3 +73,31 @@ def test_without_a_mail_server_nothing_is_offered(client: Client, settings) -> N
     settings.EMAIL = {}
     assert "/news/subscribe" not in client.get("/news").content.decode()
     assert client.post("/news/subscribe", {"address": ADDRESS}).status_code == 404
+
+
+def test_what_is_published_and_withdrawn_is_told_though_it_begins_before_the_last_change(
+    client: Client, law_folder, office, django_capture_on_commit_callbacks
+) -> None:
+    begins = default_engine().book.change_dates[-1] - timedelta(days=30)
+    client.post("/news/subscribe", {"address": ADDRESS})
+    subscribing.confirm(Subscriber.objects.get(), clock.now())
+    draft = drafts.create(office.wang, changing(125, begins))
+    draft = drafts.propose(draft.pk, draft.version, office.wang, "为了测试")
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.publish(draft.pk, draft.version, office.li)
+    assert [subscribing.tell(clock.now()) for _ in range(2)] == [1, 0]
+    assert mail.outbox[-1].subject == "规则的变动: 测试"
+    assert f"{begins} 测试" in mail.outbox[-1].body
+    entry = client.get(f"/news/{begins}").context["entry"]
+    assert (entry.title, entry.told, entry.amendment) == ("测试", AT.date(), 1)
+    draft.refresh_from_db()
+    draft = drafts.step(draft.pk, draft.version, office.li, "ask_withdrawal", "试完了")
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.withdraw(draft.pk, draft.version, office.wang)
+    assert [subscribing.tell(clock.now()) for _ in range(2)] == [1, 0]
+    said = "2026-11-26 撤回了“测试” (2026-11-26 发布)"
+    assert said in mail.outbox[-1].body
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == len(mail.outbox)
+    for page in ("/news", "/news/feed.atom"):
+        assert said in client.get(page).content.decode()
+    assert client.get(f"/news/{begins}").status_code == 404

@@ -121,7 +121,7 @@ def test_handing_in_nothing_asks_for_the_birth_date(client: Client) -> None:
 
 def test_unanswered_questions_are_named_in_the_result(client: Client) -> None:
     only = {name: value for name, value in ANSWERS.items() if name.startswith(("birth", "education"))}
-    assert "第 3,4,5,6,8 题没有答" in text(client.post("/quick", only))
+    assert "第 3、4、5、6、8 题没有答" in text(client.post("/quick", only))
 
 
 def test_a_veto_is_the_first_thing_said(client: Client) -> None:

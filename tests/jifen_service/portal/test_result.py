@@ -130,7 +130,7 @@ def test_the_words_of_assumptions_are_in_both_languages() -> None:
     (["education[1].verified_online"], 2, "第 2 条学历在学信网查得到"),
     (["education[0].verified_online", "education[2].verified_online"], 3, "第 1、3 条学历在学信网查得到"),
     (["average_wage.wage[2027-07]"], 0, "2027-07 起的社会平均工资还没有公布, 先按现在的算"),
-    (["quick.unanswered[3,7]"], 0, "第 3,7 题没有答, 按没有算"),
+    (["quick.unanswered[3、7]"], 0, "第 3、7 题没有答, 按没有算"),
     (["something.new[1]"], 0, "something.new[1]"),
 ])  # fmt: skip
 def test_assumptions_in_plain_words(paths: list[str], entries: int, sentence: str) -> None:

@@ -6,11 +6,14 @@ import pytest
 from tests.jifen_service.casework import world as w
 from tests.jifen_service.registries.conftest import DAY, ask, begin, cool_down, waiting_tasks
 
+from jifen_service.casefile.facts import Reader
 from jifen_service.casework import service as casework
 from jifen_service.casework.models import Case, Check
+from jifen_service.centres.compare import with_answer
 from jifen_service.demo.sandbox.answering import Fault
 from jifen_service.registries import asking, service
 from jifen_service.registries.models import Circuit, Lookup
+from jifen_service.registries.queries import asked
 from jifen_service.registries.words import reason_in_words
 
 S = Lookup.Status
@@ -50,6 +53,32 @@ def test_a_contradiction_shows_both_facts_and_leaves_the_check_to_the_officer(ac
     assert [(line.place, line.claimed, line.found) for line in differing] == [
         ("education[0].graduated", "2010-07-01", "2011-07-01")
     ]
+
+
+def test_taxes_are_compared_field_by_field_with_what_was_stated(world, sandbox):
+    stated = {"from": "2016-07", "income": 13000, "declarer": "示例科技"}
+    sandbox.known[w.ID_NUMBER].profile["income_tax"] = [{**stated, "income": 9000}]
+    case = w.new_case(world, DAY)
+    case.profile = {**case.profile, "income_tax": [stated]}
+    case.save()
+    begin(w.advance(world, case, "accept", at=DAY))
+    lookup = ask(case, "tax")
+    assert (lookup.agrees, check(case, "tax").status) == (False, "open")
+    signs = {line.place: str(line.sign) for line in asking.lines_of(lookup)}
+    assert signs == {
+        "income_tax[0].from": "same", "income_tax[0].income": "differs", "income_tax[0].declarer": "same"
+    }  # fmt: skip
+
+
+def test_what_nobody_had_to_state_contradicts_nobody_but_is_shown(accepted, sandbox):
+    declared = [{"from": "2016-07", "income": 13000, "declarer": "示例科技"}]
+    sandbox.known[w.ID_NUMBER].profile["income_tax"] = declared
+    begin(accepted)
+    lookup = ask(accepted, "tax")
+    assert (lookup.agrees, check(accepted, "tax").status) == (True, "agrees")
+    (newest,) = asked(accepted, "zh")["tax"]
+    lines = with_answer((), newest, Reader.of(accepted, "zh", DAY.date()))
+    assert {(line.found, line.state, line.take) for line in lines} >= {("13000", "unstated", "income_tax[0]")}
 
 
 def test_somebody_nobody_knows_is_no_agreement(accepted, sandbox):

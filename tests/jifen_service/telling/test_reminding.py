@@ -11,7 +11,7 @@ from tests.jifen_service.casework import world as w
 
 from jifen_service.casework.models import Decision
 from jifen_service.telling.calendar_file import calendar_file
-from jifen_service.telling.ends import ends_of, months_later
+from jifen_service.telling.ends import ends_of
 from jifen_service.telling.models import Message
 from jifen_service.telling.reminding import remind_all
 
@@ -116,16 +116,3 @@ def test_the_day_s_command_calls_them_all(world, holding, settings, tmp_path, ca
     settings.CLOCK_FILE = str(clock)
     call_command("daily")
     assert "reminded: 2" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "other"),
-    [
-        ("2026-11-30", -3, "2026-08-30"),
-        ("2026-05-31", -3, "2026-02-28"),
-        ("2024-02-29", 12, "2025-02-28"),
-        ("2026-01-31", 1, "2026-02-28"),
-    ],
-)
-def test_months_are_counted_by_the_calendar(day, months, other):
-    assert months_later(date.fromisoformat(day), months).isoformat() == other

@@ -8,7 +8,7 @@ import pytest
 from tests.jifen_service.casework import world as w
 
 from jifen_service.accounts.roles import Role
-from jifen_service.casework.transitions import TRANSITIONS
+from jifen_service.casework.transitions import AMEND, TRANSITIONS
 from jifen_service.telling import editing, rules, texts
 from jifen_service.telling.models import Audience, Channel, Message, TextVersion
 from jifen_service.telling.spreading import spread
@@ -27,6 +27,7 @@ def test_whatever_a_transition_or_a_reminder_tells_has_its_text():
         f"{t.name}.{_PARTS.get(role, Audience.OFFICER)}" for t in TRANSITIONS.values() for role in t.tells
     }
     told |= {f"{event}.{part}" for event, reminder in rules.reminders().items() for part in reminder.to}
+    told |= {f"{AMEND}.{Audience.APPLICANT}"}
     told |= {f"{texts.OTHER}.{part}" for part in Audience.values}
     assert told == set(texts.shipped())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,8 @@ from jifen.advice.settle.standing import Compiled, State
 from jifen.advice.settle.tree import Answers, Wait
 from jifen.advice.words import say
 from jifen.explain import CERTAINTY, Language
+from jifen.explain.settlement import condition_as_dict, with_values
 from jifen.explain.sources import render, section_sources
-from jifen.explain.template import fill
 from jifen.law import Law
 from jifen.law.settlement import QUESTIONS, Question
 from jifen.profile.months import format_month, month_of
@@ -25,16 +25,12 @@ def route_as_dict(
 ) -> Json:
     """Give a route with its state, every condition, what may come when, and who says so."""
     route, state = compiled.route, compiled.state(answers)
-    find = _values(law, route.section.id)
     conditions: list[Json] = []
     for condition, tree in compiled.trees:
         held = tree.holds(answers)
         months = tree.wait(answers, wait) if held is False and not condition.final else None
-        needs = fill(condition.needs[lang], find, {}, lang)
-        name = condition.name[lang]
-        conditions.append(
-            {"id": condition.id, "name": name, "state": _STATES[held], "needs": needs, "wait_months": months}
-        )
+        said = condition_as_dict(condition, law, route.section.id, lang)
+        conditions.append({**said, "state": _STATES[held], "wait_months": months})
     lacking = [item for item in conditions if item["state"] == "no"]
     months = lacking[0]["wait_months"] if state == "near" else None
     earliest = None if months is None else format_month(month_of(on) + months)
@@ -75,16 +71,10 @@ def _text(state: State, conditions: Iterable[Json], earliest: str | None, lang: 
 
 def question_as_dict(question: Question, law: Law, lang: Language) -> Json:
     """Give a question with the answers it takes."""
-    find = _values(law, QUESTIONS)
     return {
         "id": question.id,
         "kind": question.kind,
-        "text": fill(question.text[lang], find, {}, lang),
+        "text": with_values(question.text, law, QUESTIONS, lang),
         "hint": question.hint[lang] if question.hint else None,
         "choices": [{"id": key, "text": text[lang]} for key, text in question.choices.items()],
     }
-
-
-def _values(law: Law, section: str) -> Callable[[str], Any]:
-    """Look up values of the law: a section's own, or another's as ``section.name``."""
-    return lambda name: law.value(name if "." in name else f"{section}.{name}")

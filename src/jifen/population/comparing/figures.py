@@ -1,81 +1,117 @@
-"""What a comparison may show (可公开的数字): plain data in one language, small cells already hidden."""
+"""What a comparison may show (可公开的数字): plain data in one language, in which no small group is left."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import reduce
+from itertools import pairwise
+from operator import add
+from typing import Any, TypeVar
 
 from jifen.law import Dated, Text
-from jifen.population.comparing.suppressing import Shown, shown, shown_counts, shown_rows
+from jifen.population.comparing.disclosure import (
+    Detail,
+    Shown,
+    boundaries,
+    detail_of,
+    safe,
+    shown,
+    tells_crossing,
+    tells_holders,
+    tells_sums,
+    together,
+)
 from jifen.population.comparing.tallying import BAND, Comparison, Crossing, Points, Side
 from jifen.population.formats import PERSONS
 
 Json = dict[str, Any]
+Kind = TypeVar("Kind")
 #: points of a step of the distribution
 STEP = 10
-#: an end of the distribution with fewer than one in so many is one step
-_FEW = 1000
-_ROW = ("people", "before", "after", "up", "down")
+#: an end of the distribution holds at least one in so many
+_FEW = 200
+_WAYS = ("up", "down")
+_ROW = ("people", "before", "after", *_WAYS)
 #: the section of the law that has words for the levels of education
 _LEVELS = "education"
 
 
 def as_dict(found: Comparison, least: int, lang: str) -> Json:
     """Give a comparison as JSON-able data; a count that is not shown is None."""
-    whole = found.whole
+    detail = detail_of(found.whole, least)
+    moved = found.by_indicator
+    crossing = detail is Detail.EVERYTHING and tells_crossing(
+        moved.values(), found.by_mark, found.whole, least
+    )
+    # Whose totals change under the second law is told by the difference of the two.
+    after = detail.value >= Detail.NET.value and safe([found.totals_changed], least)
     return {
         "on": found.on.isoformat(),
         "least": least,
         "names": [side.name[lang] for side in found.sides],
         "pass_marks": [side.program.pass_mark for side in found.sides],
         "changes": _changes(found.sides, lang),
-        "whole": dict(zip(_ROW, shown_rows([whole], least)[0], strict=True)),
-        "by_age": _rows([_ages(age) for age in found.by_age], list(found.by_age.values()), least),
-        "by_education": _by_education(found, least, lang),
+        "whole": _row(found.whole, detail),
+        "by_age": _rows(found.by_age, _ages, least, detail),
+        "by_education": _rows(_by_level(found, lang), _levels, least, detail),
         "by_indicator": [
-            _indicator(name, points, found.sides[0], least, lang)
-            for name, points in found.by_indicator.items()
+            _indicator(name, points, found.sides[0], least, lang, crossing) for name, points in moved.items()
         ],
-        "by_mark": {"up": shown(found.by_mark[0], least), "down": shown(found.by_mark[1], least)},
-        "totals": [_spread(totals) for totals in found.totals],
-        "distribution": _distribution(found.totals, least),
+        "unchanged": len(found.sides[0].program.indicators) - len(moved),
+        "by_mark": dict(zip(_WAYS, found.by_mark if crossing else (None, None), strict=True)),
+        "totals": [
+            _spread(totals) if detail is not Detail.NOTHING and told else None
+            for totals, told in zip(found.totals, (True, after), strict=True)
+        ],
+        "distribution": [] if detail is Detail.NOTHING else _distribution(found, least, after),
     }
 
 
-def _ages(first: int) -> str:
-    return f"{first}–{first + BAND - 1}"
+def _row(crossing: Crossing, detail: Detail) -> Json:
+    return dict(zip(_ROW, shown(crossing, detail), strict=True))
 
 
-def _rows(names: Sequence[str], crossings: Sequence[Crossing], least: int) -> list[Json]:
-    rows = shown_rows(crossings, least)
+def _rows(
+    kinds: Mapping[Kind, Crossing], name: Callable[[Kind, Kind], str], least: int, detail: Detail
+) -> list[Json]:
+    """Give a row for each kind of people, or for several that follow one another, put together."""
+    names, crossings = list(kinds), list(kinds.values())
     return [
-        {"name": name, **dict(zip(_ROW, counts, strict=True))}
-        for name, counts in zip(names, rows, strict=True)
+        {
+            "name": name(names[group[0]], names[group[-1]]),
+            **_row(reduce(add, crossings[group.start : group.stop]), detail),
+        }
+        for group in together(crossings, least, detail)
     ]
 
 
-def _by_education(found: Comparison, least: int, lang: str) -> list[Json]:
+def _ages(first: int, last: int) -> str:
+    return f"{first}–{last + BAND - 1}"
+
+
+def _levels(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"
+
+
+def _by_level(found: Comparison, lang: str) -> dict[str, Crossing]:
     words = next(column.words for column in PERSONS if column.name == _LEVELS)
     labels = found.sides[0].program.law.section(_LEVELS).labels
-    held = [word for word in words if word in found.by_education]
-    return _rows([labels[word][lang] for word in held], [found.by_education[word] for word in held], least)
+    return {labels[word][lang]: found.by_education[word] for word in words if word in found.by_education}
 
 
-def _indicator(name: str, points: Points, side: Side, least: int, lang: str) -> Json:
-    many = points.holders_before >= least or not points.holders_before
-    many &= points.holders_after >= least or not points.holders_after
-    # Of a change that few people have, the two sums would tell the points.
-    many &= not 0 < points.changed < least
+def _indicator(name: str, points: Points, side: Side, least: int, lang: str, crossing: bool) -> Json:
+    holders, sums = tells_holders(points, least), tells_sums(points, least)
+    changed = safe([points.changed, sum(points.moves.values()) - points.changed], least)
     return {
         "id": name,
         "name": side.program.law.section(name).name[lang],
-        "holders_before": shown(points.holders_before, least) if many else None,
-        "holders_after": shown(points.holders_after, least) if many else None,
-        "sum_before": points.sum_before if many else None,
-        "sum_after": points.sum_after if many else None,
-        "changed": shown(points.changed, least),
-        "up": shown(points.up, least),
-        "down": shown(points.down, least),
+        "holders_before": points.holders(0) if holders else None,
+        "holders_after": points.holders(1) if holders else None,
+        "sum_before": points.sum(0) if sums else None,
+        "sum_after": points.sum(1) if sums else None,
+        "changed": points.changed if changed else None,
+        "up": points.up if crossing else None,
+        "down": points.down if crossing else None,
     }
 
 
@@ -96,10 +132,10 @@ def _changes(sides: tuple[Side, Side], lang: str) -> list[Json]:
 
 
 def _change(before: Any, dated: Dated, section: Any, lang: str) -> Json:
-    name = section.parameters[dated.key.split(".")[1]].name[lang]
+    names = (section.name[lang], section.parameters[dated.key.split(".")[1]].name[lang])
     return {
         "key": dated.key,
-        "name": f"{section.name[lang]}: {name}",
+        "name": ": ".join(dict.fromkeys(names)),
         "before": _plain(before, section.labels, lang),
         "after": _plain(dated.value, section.labels, lang),
         "from": dated.from_.isoformat(),
@@ -122,7 +158,6 @@ def _spread(totals: Mapping[int, int]) -> Json:
     people = sum(totals.values())
     points = sum(total * count for total, count in totals.items())
     return {
-        "sum": points,
         "average": round(points / people, 1),
         "quartiles": [_at(totals, people * quarter / 4) for quarter in (1, 2, 3)],
     }
@@ -138,40 +173,28 @@ def _at(totals: Mapping[int, int], place: float) -> int:
     return max(totals)
 
 
-def _distribution(totals: tuple[Mapping[int, int], Mapping[int, int]], least: int) -> list[Json]:
-    """Give people by steps of the total; what few people have at either end is put together."""
-    steps = [_by_step(one) for one in totals]
-    every = sorted(set(steps[0]) | set(steps[1]))
-    few = max(least, sum(totals[0].values()) // _FEW)
-    low = next((step for step in every if _cumulated(steps, every, step, 1) >= few), every[0])
-    high = next((step for step in reversed(every) if _cumulated(steps, every, step, -1) >= few), every[-1])
-    kept = range(low, max(high, low) + 1, STEP)
-    columns = [shown_counts([_within(one, step, low, kept[-1]) for step in kept], least) for one in steps]
+def _distribution(found: Comparison, least: int, after: bool) -> list[Json]:
+    """Give people by steps of the total, from and below; None where a step has no end."""
+    ends = max(least, found.whole.people // _FEW)
+    inner = boundaries(found.totals, found.whole, STEP, ends, least)
+    edges = pairwise([None, *inner, None])
     return [
-        {"from": step, "before": before, "after": after}
-        for step, before, after in zip(kept, *columns, strict=True)
+        {
+            "from": low,
+            "below": high,
+            "before": _between(found.totals[0], low, high),
+            "after": _between(found.totals[1], low, high) if after else None,
+        }
+        for low, high in edges
     ]
 
 
-def _by_step(totals: Mapping[int, int]) -> dict[int, int]:
-    steps: dict[int, int] = {}
-    for total, people in totals.items():
-        steps[total // STEP * STEP] = steps.get(total // STEP * STEP, 0) + people
-    return steps
-
-
-def _cumulated(steps: Sequence[Mapping[int, int]], every: Sequence[int], until: int, way: int) -> int:
-    """Count the people up to a step from one end, under the law with fewer of them there."""
-    reached = [step for step in every if (step - until) * way <= 0]
-    return min(sum(one.get(step, 0) for step in reached) for one in steps)
-
-
-def _within(steps: Mapping[int, int], step: int, low: int, high: int) -> int:
-    if step == low:
-        return sum(people for at, people in steps.items() if at <= low)
-    if step == high:
-        return sum(people for at, people in steps.items() if at >= high)
-    return steps.get(step, 0)
+def _between(totals: Mapping[int, int], low: int | None, high: int | None) -> int:
+    return sum(
+        people
+        for total, people in totals.items()
+        if (low is None or total >= low) and (high is None or total < high)
+    )
 
 
 def hidden_as(count: Shown) -> str:

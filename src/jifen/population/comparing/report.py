@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from jifen.population.comparing import charts
-from jifen.population.comparing.figures import STEP, as_dict, hidden_as
-from jifen.population.comparing.tallying import Comparison
+from jifen.population.comparing.charts import charts_of
+from jifen.population.comparing.drawing import svg
+from jifen.population.comparing.figures import STEP, hidden_as
+from jifen.population.comparing.wording import word
 
 Json = dict[str, Any]
 _HERE = Path(__file__).parent
-
-
-@cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))
-    return loaded
 
 
 class _Page:
@@ -30,10 +22,11 @@ class _Page:
     def __init__(self, data: Json, lang: str) -> None:
         self.data = data
         self.lang = lang
+        self.charts = charts_of(data, lang)
 
     def say(self, key: str, **values: object) -> str:
         """Give one of the report's words, safe for HTML."""
-        return escape(_words()[key][self.lang].format(**values))
+        return escape(word(key, self.lang, **values))
 
     def count(self, count: int | None) -> str:
         """Write a count; one that is hidden says so."""
@@ -55,7 +48,6 @@ class _Page:
     def head(self) -> str:
         """Say the answer first."""
         data, whole = self.data, self.data["whole"]
-        names = " → ".join(escape(name) for name in data["names"])
         people = self.say("people_on", people=self.count(whole["people"]), on=data["on"])
         numbers = "".join(
             f"<div><b>{self.count(whole[side])}</b>{self.say(f'pass_{side}', mark=mark)}"
@@ -64,10 +56,14 @@ class _Page:
         )
         crossings = self.say("crossings", up=self.count(whole["up"]), down=self.count(whole["down"]))
         return (
-            f'<h1>{names}</h1><p class="soft">{people}</p>'
+            f'<p class="soft">{people}</p>'
             f'<div class="answer"><strong>{self.headline()}</strong>{crossings}'
             f'<div class="pair">{numbers}</div></div>'
         )
+
+    def names(self) -> str:
+        """Name the two laws."""
+        return escape(" → ".join(self.data["names"]))
 
     def of_everybody(self, part: int | None) -> str:
         """Say which part of all people some are."""
@@ -77,7 +73,7 @@ class _Page:
         """Say how many more or fewer reach the mark."""
         before, after = self.data["whole"]["before"], self.data["whole"]["after"]
         if before is None or after is None:
-            return self.say("title")
+            return self.say("headline_hidden")
         if before == after:
             return self.say("headline_same")
         key = "headline_more" if after > before else "headline_fewer"
@@ -99,12 +95,18 @@ class _Page:
                 escape(change["name"]),
                 escape(change["before"]),
                 escape(change["after"]),
-                escape(f"{change['from']} – {change['to'] or ''}"),
+                self.period(change),
                 "<br>".join(self.citation(source) for source in change["sources"]),
             ]
             for change in self.data["changes"]
         ]
         return self.table(heads, rows, "words")
+
+    def period(self, change: Json) -> str:
+        """Say from when a value applies, and until when if it ends."""
+        if change["to"] is None:
+            return self.say("from_then_on", first=change["from"])
+        return escape(f"{change['from']} – {change['to']}")
 
     @staticmethod
     def citation(source: Json) -> str:
@@ -119,67 +121,98 @@ class _Page:
         words = ("people", "passing_before", "passing_after", "up", "down")
         cells = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in rows]
         whole = [self.say("everybody"), *(self.count(self.data["whole"][column]) for column in columns)]
-        drawing = charts.crossing(rows, _words()[key][self.lang])
-        return _figure(drawing, self.say("chart_crossing")) + self.table(
-            [self.say(first), *(self.say(word) for word in words)], [*cells, whole], last="whole"
-        )
+        heads = [self.say(first), *(self.say(name) for name in words)]
+        return self.figure(key, self.direction(key)) + self.table(heads, [*cells, whole], last="whole")
+
+    def direction(self, key: str) -> str:
+        """Say which way the bars of a chart run."""
+        ways = [way for way in ("up", "down") if any(row[way] for row in self.data[key])]
+        return self.say("chart_crossing" if len(ways) > 1 else f"chart_{ways[0]}" if ways else "chart_none")
+
+    def figure(self, key: str, note: str) -> str:
+        """Show a chart with what one must know to read it."""
+        drawing = f'<div class="wide">{svg(self.charts[key])}</div>' if key in self.charts else ""
+        return f"<figure>{drawing}<figcaption>{note}</figcaption></figure>"
 
     def indicators(self) -> str:
         """Show the indicators whose points change for anybody."""
         columns = ("holders_before", "holders_after", "sum_before", "sum_after", "changed", "up", "down")
-        moved = [row for row in self.data["by_indicator"] if row["changed"] != 0]
+        moved, mark = self.data["by_indicator"], self.data["by_mark"]
         rows = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in moved]
-        mark = self.data["by_mark"]
-        rows.append([self.say("the_mark"), *[""] * 5, self.count(mark["up"]), self.count(mark["down"])])
-        rest = len(self.data["by_indicator"]) - len(moved)
+        if mark["up"] != 0 or mark["down"] != 0:
+            rows.append([self.say("the_mark"), *[""] * 5, self.count(mark["up"]), self.count(mark["down"])])
+        rest = f'<p class="soft">{self.say("unchanged_rest", count=self.data["unchanged"])}</p>'
         heads = [self.say("indicator"), *(self.say(column) for column in columns)]
-        return self.table(heads, rows) + f'<p class="soft">{self.say("unchanged_rest", count=rest)}</p>'
+        if not moved:
+            return f"<p>{self.say('only_the_mark')}</p>"
+        return self.table(heads, rows) + rest
 
     def totals(self) -> str:
         """Show the totals under both laws."""
-        drawing = charts.distribution(
-            self.data["distribution"],
-            self.data["pass_marks"],
-            [_words()[key][self.lang] for key in ("before", "after")],
-            _words()["distribution"][self.lang],
-        )
-        before, after = self.data["totals"]
+        sides = [side for side in self.data["totals"] if side is not None]
+        if not sides:
+            return f"<p>{self.say('chart_none')}</p>"
         rows = [
-            [self.say("average"), f"{before['average']}", f"{after['average']}"],
-            [self.say("median"), *(str(side["quartiles"][1]) for side in (before, after))],
-            [self.say("quarters"), *("{0} / {2}".format(*side["quartiles"]) for side in (before, after))],
+            [self.say("average"), *(f"{side['average']}" for side in sides)],
+            [self.say("median"), *(str(side["quartiles"][1]) for side in sides)],
+            [self.say("quarters"), *("{0} / {2}".format(*side["quartiles"]) for side in sides)],
         ]
-        heads = [self.say("total_from"), self.say("before"), self.say("after")]
+        heads = [self.say(key) for key in ("total_from", "before", "after")][: len(sides) + 1]
         note = self.say("distribution_note", width=STEP)
-        return _figure(drawing, note) + self.table(heads, rows)
+        return self.figure("distribution", note) + self.steps(len(sides)) + self.table(heads, rows)
 
-    def html(self) -> str:
-        """Put the page together."""
+    def steps(self, sides: int) -> str:
+        """Give the numbers of the distribution, for those who want them or do not see the drawing."""
+        columns = ("before", "after")[:sides]
+        rows = [
+            [self.step(step["from"], step["below"]), *(self.count(step[column]) for column in columns)]
+            for step in self.data["distribution"]
+        ]
+        heads = [self.say("total_from"), *(self.say(column) for column in columns)]
+        return f"<details><summary>{self.say('steps')}</summary>{self.table(heads, rows)}</details>"
+
+    def step(self, low: int | None, below: int | None) -> str:
+        """Name a step of the totals; those at the ends are open."""
+        if low is None or below is None:
+            key = "everybody" if low is below else "and_below" if low is None else "and_above"
+            return self.say(key, last=(below or 0) - 1, first=low)
+        return f"{low}–{below - 1}"
+
+    def body(self) -> str:
+        """Put together what stands below the names of the two laws."""
         sections = [
             ("what_changes", self.changes()),
             ("by_age", self.kinds("by_age", "ages")),
             ("by_education", self.kinds("by_education", "education")),
             ("by_indicator", self.indicators()),
             ("distribution", self.totals()),
+            ("how", self.notes()),
         ]
-        body = "".join(f"<section><h2>{self.say(key)}</h2>{content}</section>" for key, content in sections)
-        least = self.data["least"]
-        hidden = f"{self.say('suppressed', least=least)} {self.say('sums_hidden')}"
-        notes = f"<p>{self.say('how_text')}</p><p>{hidden}</p>"
-        title = escape(" → ".join(self.data["names"]))
+        return self.head() + "".join(
+            f"<section><h2>{self.say(key)}</h2>{content}</section>" for key, content in sections
+        )
+
+    def notes(self) -> str:
+        """Say how it was computed and what is not shown."""
+        hidden = self.say("suppressed", least=self.data["least"])
+        return f"<p>{self.say('how_text')}</p><p>{hidden}</p>"
+
+    def html(self) -> str:
+        """Put the page together."""
+        title = self.names()
         css = (_HERE / "report.css").read_text("utf-8")
         return (
             f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-            f"<style>{css}</style></head><body><main>{self.head()}{body}"
-            f"<section><h2>{self.say('how')}</h2>{notes}</section></main></body></html>\n"
+            f"<style>{css}</style></head><body><main><h1>{title}</h1>{self.body()}</main></body></html>\n"
         )
 
 
-def _figure(drawing: str, note: str) -> str:
-    return f'<figure><div class="wide">{drawing}</div><figcaption>{note}</figcaption></figure>'
+def html(data: Json, lang: str) -> str:
+    """Give the report on a comparison's data as one HTML page that asks nothing of any other place."""
+    return _Page(data, lang).html()
 
 
-def html(found: Comparison, least: int, lang: str) -> str:
-    """Give the report as one HTML page that asks nothing of any other place."""
-    return _Page(as_dict(found, least, lang), lang).html()
+def fragment(data: Json, lang: str) -> str:
+    """Give what the report says below its title, for a page that has its own sheet."""
+    return _Page(data, lang).body()

@@ -22,6 +22,8 @@ from jifen.population.table import Persons
 BEFORE, AFTER = "before_", "after_"
 #: years of a band of ages
 BAND = 5
+#: columns of what is asked beside the indicators; none has such a name
+_TOTAL, _UP, _DOWN = "total", "_up", "_down"
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,24 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Points:
-    """One indicator: who has points, their sum, whose points change, and who of these crosses."""
+    """One indicator: people by their points before and after, and who of the changed crosses."""
 
-    holders_before: int
-    holders_after: int
-    sum_before: int
-    sum_after: int
-    changed: int
+    moves: Mapping[tuple[int, int], int]
     up: int
     down: int
+
+    @property
+    def changed(self) -> int:
+        """Whose points change."""
+        return sum(people for (old, new), people in self.moves.items() if old != new)
+
+    def holders(self, side: int) -> int:
+        """Count who has points under a law (0: the first, 1: the second)."""
+        return sum(people for points, people in self.moves.items() if points[side] != 0)
+
+    def sum(self, side: int) -> int:
+        """Add up the points under a law."""
+        return sum(points[side] * people for points, people in self.moves.items())
 
 
 @dataclass(frozen=True)
@@ -75,11 +86,13 @@ class Comparison:
     whole: Crossing
     by_age: Mapping[int, Crossing]
     by_education: Mapping[str, Crossing]
+    #: those whose points change for anybody
     by_indicator: Mapping[str, Points]
     #: who crosses though none of their points change: by the mark or the veto alone
     by_mark: tuple[int, int]
     #: people by total, under each law
     totals: tuple[Mapping[int, int], Mapping[int, int]]
+    totals_changed: int
 
 
 def compare(
@@ -115,27 +128,30 @@ def _counted(engine: Engine, both: Value, sides: tuple[Side, Side], on: date) ->
     for (band, level), crossing in groups.items():
         by_age[band] = by_age.get(band, nobody) + crossing
         by_level[level] = by_level.get(level, nobody) + crossing
-    by_indicator, by_mark = _indicators(engine, both, [one.id for one in sides[0].program.indicators])
+    names = [one.id for one in sides[0].program.indicators]
+    changed = _changed(engine, both, names)
     return Comparison(
         on,
         sides,
         sum(groups.values(), start=nobody),
         dict(sorted(by_age.items())),
         by_level,
-        by_indicator,
-        by_mark,
+        {name: _points(engine, both, name) for name in names if changed[name]},
+        (changed[_UP], changed[_DOWN]),
         (_totals(engine, both, BEFORE), _totals(engine, both, AFTER)),
+        changed[_TOTAL],
     )
 
 
 def _crossings(engine: Engine, both: Value) -> dict[tuple[int, str], Crossing]:
     before, after = both[f"{BEFORE}passes"], both[f"{AFTER}passes"]
+    up, down = _crossing(both)
     grouped = both.group_by("band", "level").aggregate(
         people=both.count(),
         before=before.sum(),
         after=after.sum(),
-        up=(after & ~before).sum(),
-        down=(before & ~after).sum(),
+        up=up.sum(),
+        down=down.sum(),
     )
     names = ("people", "before", "after", "up", "down")
     return {
@@ -144,20 +160,31 @@ def _crossings(engine: Engine, both: Value) -> dict[tuple[int, str], Crossing]:
     }
 
 
-def _indicators(engine: Engine, both: Value, names: list[str]) -> tuple[dict[str, Points], tuple[int, int]]:
-    passes = both[f"{BEFORE}passes"], both[f"{AFTER}passes"]
-    up, down = passes[1] & ~passes[0], passes[0] & ~passes[1]
-    asked: dict[str, Value] = {}
-    for name in names:
-        old, new = both[f"{BEFORE}{name}"], both[f"{AFTER}{name}"]
-        counts = (old != 0, new != 0, old, new, old != new, (old != new) & up, (old != new) & down)
-        asked |= {f"{name}_{number}": counted.sum() for number, counted in enumerate(counts)}
+def _changed(engine: Engine, both: Value, names: list[str]) -> dict[str, int]:
+    """Count whose points change by indicator, whose total, and who crosses though no points change."""
+    up, down = _crossing(both)
+    asked = {name: (both[f"{BEFORE}{name}"] != both[f"{AFTER}{name}"]).sum() for name in [*names, _TOTAL]}
     equal = [both[f"{BEFORE}{name}"] == both[f"{AFTER}{name}"] for name in names]
     same: Any = reduce(and_, equal, ibis.literal(True))
-    asked |= {"up": (up & same).sum(), "down": (down & same).sum()}
-    row = {name: int(value or 0) for name, value in engine.ask(both.aggregate(**asked))[0].items()}
-    points = {name: Points(*(row[f"{name}_{number}"] for number in range(7))) for name in names}
-    return points, (row["up"], row["down"])
+    asked |= {_UP: (up & same).sum(), _DOWN: (down & same).sum()}
+    return {name: int(value or 0) for name, value in engine.ask(both.aggregate(**asked))[0].items()}
+
+
+def _points(engine: Engine, both: Value, name: str) -> Points:
+    old, new = both[f"{BEFORE}{name}"], both[f"{AFTER}{name}"]
+    up, down = _crossing(both)
+    changed = old != new
+    asked = {"people": both.count(), "up": (up & changed).sum(), "down": (down & changed).sum()}
+    rows = engine.ask(both.group_by(old=old, new=new).aggregate(**asked))
+    moves = {(int(row["old"]), int(row["new"])): int(row["people"]) for row in rows}
+    return Points(
+        dict(sorted(moves.items())), *(sum(int(row[way] or 0) for row in rows) for way in ("up", "down"))
+    )
+
+
+def _crossing(both: Value) -> tuple[Value, Value]:
+    before, after = both[f"{BEFORE}passes"], both[f"{AFTER}passes"]
+    return after & ~before, before & ~after
 
 
 def _totals(engine: Engine, both: Value, prefix: str) -> dict[int, int]:

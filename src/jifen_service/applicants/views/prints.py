@@ -1,4 +1,4 @@
-"""The application form on paper: as PDF, or as a page to print where the machine has no Chinese font."""
+"""The application form on paper: as PDF, or as a page to print where the machine lacks a font."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jifen_service.applicants.request import applicant, circumstances, own_case, page
 from jifen_service.casefile import application_form
 from jifen_service.casework import service
 from jifen_service.config import clock
+from jifen_service.fonts.errors import PrintError
 
 
 @require_safe
@@ -19,10 +21,11 @@ from jifen_service.config import clock
 def pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The form as PDF, everything in full; that it was printed is recorded."""
     case = own_case(request, case_id)
-    if application_form.font() is None:
-        return redirect("applicants:print", case.pk)
+    try:
+        content = application_form.write(application_form.sheet_of(case, clock.today()))
+    except PrintError:
+        return redirect(f"{reverse('applicants:print', args=[case.pk])}?instead")
     service.look(case, request.person, what="application_form", **circumstances(request))
-    content = application_form.write(application_form.sheet_of(case, clock.today()))
     name = f'attachment; filename="{case.number}.pdf"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -35,5 +38,5 @@ def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = own_case(request, case_id)
     service.look(case, request.person, what="application_form", **circumstances(request))
     context = {"case": case, "sheet": application_form.sheet_of(case, clock.today())}
-    context["no_font"] = application_form.font() is None
+    context["instead"] = "instead" in request.GET
     return page(request, "paper.html", context)

@@ -28,8 +28,8 @@ adviser = requires(Role.WINDOW, Role.LEAD, Role.CITY_ADMIN)
 def queue(request: HttpRequest) -> HttpResponse:
     """Who waits for a call, the promised day first; or what is done."""
     closed = request.GET.get("show") == "closed"
-    found = desk.lines(request.person, clock.today(), closed=closed)
-    return _page(request, "desk.html", {"lines": found, "closed": closed})
+    pages = desk.page(request.person, clock.today(), request.GET.get("after", ""), closed=closed)
+    return _page(request, "desk.html", {"pages": pages, "closed": closed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

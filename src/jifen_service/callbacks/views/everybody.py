@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core.ratelimit import consume
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -31,7 +32,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _form(request, form, _UNAVAILABLE)
     if not form.is_valid():
         return _form(request, form, _WRONG)
-    if not consume(request, action="call_back", key=form.cleaned_data["phone"]):
+    if not _may_send(request, form.cleaned_data["phone"]):
         form.add_error(None, _("这个号码或这个网络刚才预约得太多了, 请过一会儿再来。"))
         return _form(request, form, _TOO_MANY)
     try:
@@ -67,10 +68,33 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 @everybody
+def again(request: HttpRequest, token: str) -> HttpResponse:
+    """Another code to the same number: not at once after the last, and as seldom as another call-back."""
+    found, form = _of(token), CodeForm()
+    if found.confirmed_at:
+        return redirect("callbacks:own", token)
+    # The wait is asked about first, so that whoever taps twice has not spent a code of the day.
+    if not (consume(request, action="call_back_again", key=token) and _may_send(request, found.phone)):
+        return _own(request, found, form, token, _TOO_MANY, _("刚发过, 或者今天发得太多了。等半分钟再试。"))
+    try:
+        asking.send_again(found, clock.now())
+    except NotSentError:
+        return _own(request, found, form, token, _UNAVAILABLE, _("短信现在发不出去。请过几分钟再试。"))
+    messages.success(request, _("新的验证码已发出, 用新的那个。"))
+    return redirect("callbacks:own", token)
+
+
+@require_POST
+@everybody
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Take it back: all of it is erased at once."""
     asking.withdraw(_of(token), clock.now())
     return _page(request, "withdrawn.html", {})
+
+
+def _may_send(request: HttpRequest, phone: str) -> bool:
+    """Whether one more code may go to a number, and from this network."""
+    return bool(consume(request, action="call_back", key=phone))
 
 
 def _of(token: str) -> CallBack:
@@ -90,9 +114,10 @@ def _form(request: HttpRequest, form: AskForm, status: int = 200) -> HttpRespons
 
 
 def _own(
-    request: HttpRequest, found: CallBack, form: CodeForm, token: str, status: int = 200
+    request: HttpRequest, found: CallBack, form: CodeForm, token: str, status: int = 200, problem: str = ""
 ) -> HttpResponse:
-    return _page(request, "own.html", {"call": found, "code_form": form, "token": token}, status)
+    context = {"call": found, "code_form": form, "token": token, "problem": problem}
+    return _page(request, "own.html", context, status)
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:

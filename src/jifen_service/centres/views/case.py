@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
@@ -82,6 +83,10 @@ def show(
     asked, today = {**request.GET.dict(), **tried.at}, clock.today()
     laid_out = review(found, lang=lang, today=today, asked=asked, opened=opened, typed=tried.finding)
     service.look(found, request.person, what=laid_out.key, **moment)
+    steps = steps_of(laid_out, request.person, moment["at"], tried.step)
+    if tried.step and not any(step.open for step in steps):
+        # The step is no longer to be taken, so that no panel says why it did not go.
+        messages.warning(request, tried.step.message)
     context = {
         "case": found,
         "lang": lang,
@@ -89,7 +94,7 @@ def show(
         "status": status_line(found.kind, found.state),
         "name": found.personal.get("name", ""),
         "clock": queries.clock(found, laid_out.today),
-        "steps": steps_of(laid_out, request.person, moment["at"], tried.step),
+        "steps": steps,
         "reasons": rules.reasons(),
         "handed_in": queries.handed_in(found),
         "outcomes": OUTCOMES,

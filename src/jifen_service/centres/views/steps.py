@@ -28,7 +28,7 @@ from jifen_service.config import clock
 from jifen_service.forms.language import language
 
 _CONFLICT, _UNFIT = 409, 422
-_LONGEST_NOTE = 2000
+_LONGEST = 2000
 
 
 @require_POST
@@ -162,14 +162,16 @@ def check(request: HttpRequest, case_id: UUID, topic: str) -> HttpResponse:
 def amend(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Let another value count than the one claimed; what was claimed stays beside it."""
     queries.case_for(request.person, case_id)
-    typed = {key: request.POST.get(key, "")[:_LONGEST_NOTE] for key in ("place", "value", "reason")}
+    typed = {key: request.POST.get(key, "")[:_LONGEST] for key in ("place", "value", "reason")}
     place = typed["place"]
+    # Of an entry that is added, its fields.
+    typed |= {name: text[:_LONGEST] for name, text in request.POST.items() if name.startswith(f"{place}.")}
     try:
         service.amend_fact(
             case_id,
             request.person,
             place,
-            value_of(place, typed["value"]),
+            value_of(place, typed),
             reason=typed["reason"],
             expected_version=_version(request),
             **circumstances(request),
@@ -200,7 +202,7 @@ def _version(request: HttpRequest) -> int:
 
 
 def _note(request: HttpRequest) -> str:
-    return request.POST.get("note", "").strip()[:_LONGEST_NOTE]
+    return request.POST.get("note", "").strip()[:_LONGEST]
 
 
 def _done(request: HttpRequest, found: Case, name: str) -> HttpResponse:
@@ -224,9 +226,7 @@ def _refused(
     request: HttpRequest, case_id: UUID, attempt: Attempt, refused: CaseworkError, status: int
 ) -> HttpResponse:
     """The case as it is now, the panel open with what was typed and why it did not go."""
-    message = refused.message(language())
-    messages.warning(request, message)
-    told = Attempt(attempt.name, message, attempt.reasons, attempt.note, attempt.outcome)
+    told = Attempt(attempt.name, refused.message(language()), attempt.reasons, attempt.note, attempt.outcome)
     return show(request, queries.case_for(request.person, case_id), tried=Tried(told), status=status)
 
 

@@ -26,6 +26,7 @@ from jifen_service.casework.states import DECIDED, FORM_OPEN, MATERIALS_OPEN, St
 from jifen_service.config import clock
 from jifen_service.employers.asking import employer_of, traced
 from jifen_service.employers.standing import NEXT, tone_of
+from jifen_service.fonts.errors import PrintError
 from jifen_service.forms.language import language
 from jifen_service.precheck.fields import section_of
 from jifen_service.precheck.shown import Precheck, precheck_of
@@ -209,18 +210,19 @@ def _done(name: str) -> str:
 def printed(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The application form with everything in full, to be printed and sealed; the look is recorded.
 
-    A PDF, or a page to print where the machine has no Chinese font.
+    A PDF, or a page to print where the machine lacks a font.
     """
     found = queries.case_for(request.person, case_id)
     if found.state in FORM_OPEN | {State.EMPLOYER_REVIEW}:
         raise Http404
     service.look(found, request.person, what="application_form", **traced(request))
     sheet = application_form.sheet_of(found, clock.today())
-    if application_form.font() is None:
+    try:
+        content = application_form.write(sheet)
+    except PrintError:
         return render(request, "employers/printed.html", {"case": found, "sheet": sheet})
     name = f'inline; filename="{found.number}.pdf"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
-    content = application_form.write(sheet)
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jifen.explain import Segment, bar
+from jifen_service.fonts.making import BOLD
 from jifen_service.notices import content
 from jifen_service.notices.printing import qr
 from jifen_service.notices.printing.colours import colours
-from jifen_service.notices.printing.fonts import BOLD
 from jifen_service.notices.printing.paper import LARGE, LINE, PLAIN, SMALL, Paper, grid
 
 _LABELLED = (26.0, 74.0)  # per cent of the width

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 
+from jifen_service.fonts.making import BOLD, REGULAR, add_font
 from jifen_service.notices.content import Document
 from jifen_service.notices.printing import breaking
 from jifen_service.notices.printing.colours import colours
-from jifen_service.notices.printing.fonts import BOLD, font_of
 
 FACE = "jifen"
 LINE = 6.0
@@ -31,20 +29,14 @@ class Paper(FPDF):
         self.set_margin(_MARGIN)
         self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=_MARGIN)
-        for style in ("", BOLD):
-            self._add(style, text)
+        for style in (REGULAR, BOLD):
+            add_font(self, FACE, text, style)
         self.set_title(f"{document.title} {document.number}".strip())
         self.set_lang("zh-CN" if document.lang == "zh" else "en")
         self.set_creator("Jifen")
         self.set_producer("Jifen")
         self.set_creation_date(at)
         self.ink("ink")
-
-    def _add(self, style: str, text: str) -> None:
-        font = TTFFont(self, io.BytesIO(font_of(text, style)), FACE + style, style)  # type: ignore[arg-type]
-        # Its figures are right as they are; to find them anew every outline would be unpacked.
-        font.ttfont.recalcBBoxes = False
-        self.fonts[FACE + style] = font
 
     def ink(self, name: str) -> None:
         """Write and draw in a colour of the house from here on."""

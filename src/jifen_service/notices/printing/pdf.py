@@ -9,9 +9,9 @@ from typing import Any
 
 import orjson
 
+from jifen_service.fonts.making import BOLD
 from jifen_service.notices.content import Document, Verification
 from jifen_service.notices.printing.blocks import DRAWN
-from jifen_service.notices.printing.fonts import BOLD
 from jifen_service.notices.printing.paper import LINE, PLAIN, SMALL, TITLE, Paper
 
 #: characters that the drawing itself adds to the texts of a tree

@@ -15,10 +15,10 @@ from jifen_service.casework import queries
 from jifen_service.casework import service as casework
 from jifen_service.casework.models import Case
 from jifen_service.config import clock
+from jifen_service.fonts.errors import FontMissingError, GlyphMissingError, PrintError
 from jifen_service.forms.language import language
 from jifen_service.notices import letters, service, wording
 from jifen_service.notices.printing import pdf
-from jifen_service.notices.printing.errors import FontMissingError, GlyphMissingError, PrintError
 from jifen_service.notices.request import circumstances, concerned, site
 
 _UNAVAILABLE, _GONE = 503, 409

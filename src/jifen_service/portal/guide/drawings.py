@@ -15,6 +15,7 @@ from jifen import default_engine
 from jifen.law import Law
 from jifen.profile import parse, to_document
 from jifen.profile.months import format_month, month_of
+from jifen.scoring import Engine
 from jifen_service.portal.guide.filling import fill
 from jifen_service.portal.result import Shown, present
 
@@ -60,22 +61,26 @@ def _long(step: Mapping[str, Any], law: Law, lang: str) -> str:
     return fill(step["long"][lang], law, lang) if "long" in step else ""
 
 
-@lru_cache(maxsize=4)
 def usual_ways(on: date, lang: str) -> tuple[Usual, ...]:
     """The usual ways, each computed by the engine for the invented person of ways.yaml."""
-    told, law = _read("ways.yaml"), default_engine().book.law_on(on)
-    return tuple(_usual(told, way, law, on, lang) for way in told["ways"])
+    return _usual_ways(default_engine(), on, lang)
 
 
-def _usual(told: Mapping[str, Any], way: Mapping[str, Any], law: Law, on: date, lang: str) -> Usual:
+@lru_cache(maxsize=4)
+def _usual_ways(engine: Engine, on: date, lang: str) -> tuple[Usual, ...]:
+    told = _read("ways.yaml")
+    return tuple(_usual(told, way, engine, on, lang) for way in told["ways"])
+
+
+def _usual(told: Mapping[str, Any], way: Mapping[str, Any], engine: Engine, on: date, lang: str) -> Usual:
     born = date(on.year - told["age"], 1, 1)
     document = {
         **way["profile"],
         "birth_date": born.isoformat(),
-        "social_insurance": _insured(told, way, law, on),
+        "social_insurance": _insured(told, way, engine.book.law_on(on), on),
     }
     profile = parse(document)
-    shown = present(default_engine().score(profile, on), to_document(profile), lang)
+    shown = present(engine.score(profile, on), to_document(profile), lang)
     return Usual(way["name"][lang], way["keep"][lang], shown)
 
 

@@ -26,6 +26,7 @@ from jifen.explain.template import in_words
 from jifen.law import Law
 from jifen_service.casework.rules import terms
 from jifen_service.portal.guide.page import GuideError
+from jifen_service.portal.words import yuan
 
 _PLACE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _FILE = Path(__file__).with_name("facts.yaml")
@@ -65,13 +66,13 @@ def _of_law(path: list[str], law: Law, lang: str) -> str:
     value = law.value(f"{section}.{parameter}")
     for key in keys:
         value = value[key]
-    return in_words(value, {}, lang).replace("-", "\N{MINUS SIGN}")
+    return in_words(value, {}, lang)
 
 
-def _base(path: list[str], law: Law, lang: str) -> str:
+def _base(path: list[str], law: Law, _lang: str) -> str:
     (tier,) = path
     wage = law.value("average_wage.wage")["wage"]
-    return in_words(Decimal(law.value("si_base.tiers")[tier]["ratio"]) * wage, {}, lang)
+    return yuan(Decimal(law.value("si_base.tiers")[tier]["ratio"]) * wage)
 
 
 def _term(path: list[str], _law: Law, lang: str) -> str:

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from jifen import default_engine
+from jifen.law import Law
+from jifen.scoring import Engine
 from jifen_service.portal.guide.filling import fill
 from jifen_service.portal.guide.marking import Part, parts_of
 from jifen_service.portal.guide.page import GuideError, Page, read_page
@@ -52,19 +54,20 @@ def page(slug: str, lang: str) -> Page | None:
     return pages().get((slug, lang))
 
 
-def filled(page: Page, on: date) -> str:
-    """The page's Markdown with the numbers of the law of a day."""
-    return fill(page.text, default_engine().book.law_on(on), page.lang)
+def filled(page: Page, law: Law) -> str:
+    """The page's Markdown with the numbers of the law."""
+    return fill(page.text, law, page.lang)
 
 
 def rendered(page: Page, on: date) -> Rendered:
     """The page's HTML under the law of a day; the language of the request must be the page's."""
-    return _rendered(page, default_engine().book.law_on(on).since)
+    engine = default_engine()
+    return _rendered(page, engine, engine.book.law_on(on).since)
 
 
 @lru_cache(maxsize=256)
-def _rendered(page: Page, since: date) -> Rendered:
-    return Rendered(*parts_of(filled(page, since)))
+def _rendered(page: Page, engine: Engine, since: date) -> Rendered:
+    return Rendered(*parts_of(filled(page, engine.book.law_on(since))))
 
 
 def oldest_first(on: date) -> tuple[tuple[Page, bool], ...]:

@@ -13,11 +13,15 @@ from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from jifen import default_engine
+from jifen.law import LawBook
+from jifen_service.lawdrafts import queries
+from jifen_service.lawdrafts.queries import Withdrawn
 from jifen_service.portal.models import Subscriber
 from jifen_service.portal.news.entries import Entry, entries, summary
 from jifen_service.vault import keyed_hash
@@ -46,6 +50,7 @@ def ask(address: str, language: str, at: datetime) -> None:
         subscriber = known or Subscriber(address=address)
         subscriber.language, subscriber.asked_at = language, at
         subscriber.told_until = default_engine().book.change_dates[-1]
+        subscriber.told_event = queries.last_event()
         subscriber.save()
     with override(_DJANGO[language]):
         asked = _("有人 (多半是你) 想用这个邮箱收居住证积分规则变动的消息。打开下面的链接确认。")
@@ -79,24 +84,38 @@ def tell(at: datetime) -> int:
     if not is_offered():
         return 0
     Subscriber.objects.filter(confirmed_at=None, asked_at__lt=at - GOOD_FOR).delete()
-    last = default_engine().book.change_dates[-1]
-    waiting = Subscriber.objects.filter(confirmed_at__isnull=False, told_until__lt=last)
-    return sum(_tell(subscriber) for subscriber in waiting.iterator())
+    book, event = default_engine().book, queries.last_event()
+    behind = Q(told_until__lt=book.change_dates[-1]) | Q(told_event__lt=event)
+    waiting = Subscriber.objects.filter(behind, confirmed_at__isnull=False)
+    return sum(_tell(subscriber, book, event) for subscriber in waiting.iterator())
 
 
-def _tell(subscriber: Subscriber) -> bool:
-    with override(_DJANGO[subscriber.language]):
+def _tell(subscriber: Subscriber, book: LawBook, event: int) -> bool:
+    """Tell what is new by its day or its publication, and what was withdrawn; whether there was any."""
+    language, numbers = subscriber.language, queries.published_after(subscriber.told_event)
+    with override(_DJANGO[language]):
         fresh = [
             entry
-            for entry in entries(default_engine().book, subscriber.language)
-            if entry.day > subscriber.told_until
+            for entry in entries(book, language)
+            if entry.day > subscriber.told_until or entry.amendment in numbers
         ]
-        subject = _("规则的变动: %(title)s") % {"title": fresh[0].title}
-        sent = _send(subscriber, subject, "\n\n".join(map(_told, fresh)), f"{fresh[0].day:%Y%m%d}")
-    if sent:
-        subscriber.told_until = fresh[0].day
-        subscriber.save(update_fields=["told_until"])
+        gone = queries.withdrawn(language, subscriber.told_event)
+        texts = [*map(said_of, gone), *map(_told, fresh)]
+        title = fresh[0].title if fresh else gone[0].name if gone else ""
+        subject = _("规则的变动: %(title)s") % {"title": title}
+        key = f"{book.change_dates[-1]:%Y%m%d}-{event}"
+        sent = bool(texts) and _send(subscriber, subject, "\n\n".join(texts), key)
+    if sent or not texts:
+        subscriber.told_until = max(subscriber.told_until, book.change_dates[-1])
+        subscriber.told_event = event
+        subscriber.save(update_fields=["told_until", "told_event"])
     return sent
+
+
+def said_of(gone: Withdrawn) -> str:
+    """A withdrawal in words."""
+    told = {"day": gone.day, "name": gone.name, "published": gone.published}
+    return _("%(day)s 撤回了“%(name)s” (%(published)s 发布): 规则回到原来, 它生效期间核定的积分不变。") % told
 
 
 def _told(entry: Entry) -> str:

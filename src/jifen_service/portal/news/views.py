@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from jifen import default_engine
 from jifen_service.config import clock
+from jifen_service.lawdrafts import queries
 from jifen_service.portal.news import subscribing
 from jifen_service.portal.news.entries import entries, entry_on, summary
 from jifen_service.portal.words import language
@@ -30,7 +31,8 @@ def context_of_news() -> dict[str, Any]:
     # A new wage means the same every year; that is said once.
     said = [any(found.heed == entry.heed for found in shown[:place]) for place, entry in enumerate(shown)]
     listed = list(zip(shown, said, strict=True))
-    return {"entries": listed, "today": clock.today(), "by_mail": subscribing.is_offered()}
+    gone = [(each.number, subscribing.said_of(each)) for each in queries.withdrawn(language())]
+    return {"entries": listed, "withdrawn": gone, "today": clock.today(), "by_mail": subscribing.is_offered()}
 
 
 def entry(request: HttpRequest, day: str) -> HttpResponse:
@@ -41,7 +43,8 @@ def entry(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404 from None
     if found is None:
         raise Http404
-    return render(request, "portal/news/entry.html", {"entry": found, "today": clock.today()})
+    context = {"entry": found, "eve": found.day - timedelta(days=1), "today": clock.today()}
+    return render(request, "portal/news/entry.html", context)
 
 
 def feed(request: HttpRequest) -> HttpResponse:
@@ -64,5 +67,12 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=address,
             pubdate=told,
             updateddate=told,
+        )
+    for gone in queries.withdrawn(language()):
+        address = request.build_absolute_uri(f"{reverse('portal:news')}#withdrawn-{gone.number}")
+        told = datetime.combine(gone.day, time(), clock.SHANGHAI)
+        said = subscribing.said_of(gone)
+        atom.add_item(
+            title=said, link=address, description=said, unique_id=address, pubdate=told, updateddate=told
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

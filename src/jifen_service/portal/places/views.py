@@ -12,9 +12,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from jifen_service.accounts.credit_codes import credit_code_fault, normal_code
+from jifen_service.accounts.districts import district_name, district_of
 from jifen_service.accounts.models import Centre
 from jifen_service.config import clock
-from jifen_service.portal.places.districts import district_of, districts
 from jifen_service.portal.places.hours import Span, Standing, read_hours, standing
 from jifen_service.portal.places.structured import service_of
 from jifen_service.portal.words import language
@@ -41,7 +41,7 @@ class Place:
 def place_of(centre: Centre, now: datetime, lang: str) -> Place:
     """A centre at a local time, in a language."""
     spans = read_hours(centre.hours)
-    english = districts().get(centre.code, {}).get("en", centre.district)
+    english = district_name(centre.code, "en") or centre.district
     district = centre.district if lang == "zh" else english
     name = centre.name if lang == "zh" else _("%(district)s 人才服务中心") % {"district": english}
     return Place(centre, district, name, spans, standing(spans, now) if spans else None)

@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from jifen.law import Law
+from jifen_service.portal.words import FEN, yuan
 
 _FILE = Path(__file__).with_name("quick.yaml")
-_FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +182,8 @@ def _tier_options(raw: Mapping[str, Any], law: Law, lang: str) -> Iterator[Optio
     yield Option("not_paying", words["not_paying"]["label"][lang], {})
     yield Option("below", words["below"]["label"][lang].format(top=yuan(bottoms[0])), {})
     for (key, tier), bottom, above in zip_longest(tiers, bottoms, bottoms[1:]):
-        span = {"bottom": yuan(bottom), "top": yuan(above - _FEN) if above else ""}
+        span = {"bottom": yuan(bottom), "top": yuan(above - FEN) if above else ""}
         label = words["between" if above else "top"]["label"][lang].format(**span)
         ratio = Decimal(tier["ratio"])
         worth = raw["worth"][lang].format(ratio=f"{ratio.normalize():f}")
         yield Option(key, label, {}, worth=worth, ratio=ratio)
-
-
-def yuan(amount: Decimal) -> str:
-    """An amount as people write it: 12,345 or 9,876.50."""
-    exact = amount.quantize(_FEN)
-    return f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"

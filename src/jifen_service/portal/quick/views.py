@@ -115,4 +115,5 @@ def _unanswered(asked: tuple[Question, ...], answers: Answers) -> list[str]:
         and not any(field.name in answers.values for field in question.fields)
         and (not question.after or by_name[question.after].asks_more(answers[question.after]))
     ]
-    return [f"quick.unanswered[{','.join(numbers)}]"] if numbers else []
+    listed = ("、" if language() == "zh" else ", ").join(numbers)
+    return [f"quick.unanswered[{listed}]"] if numbers else []

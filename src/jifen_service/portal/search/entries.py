@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -13,28 +13,35 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from jifen import default_engine
+from jifen.law import Section
+from jifen.scoring import Engine
+from jifen_service.accounts.districts import districts
 from jifen_service.portal.benefits.benefits import stages
 from jifen_service.portal.guide import library
 from jifen_service.portal.guide.filling import fill
 from jifen_service.portal.guide.library import Rendered
 from jifen_service.portal.guide.page import Page
-from jifen_service.portal.places.districts import districts
 from jifen_service.portal.search.finding import LANGUAGES, Entry
 from jifen_service.portal.ways import address_of
+from jifen_service.portal.words import plain_name
 
 _TOOLS = Path(__file__).with_name("tools.yaml")
+#: before the name of a section of the law
+_OF_LAW = {"zh": "规则", "en": "The law"}
 #: language of a text → the language that addresses are made in
 _DJANGO = {"zh": "zh-hans", "en": "en"}
 
 
 def entries(on: date) -> tuple[Entry, ...]:
     """Everything that can be found on a day."""
-    return _entries(default_engine().book.law_on(on).since)
+    engine = default_engine()
+    return _entries(engine, engine.book.law_on(on).since)
 
 
 @lru_cache(maxsize=2)
-def _entries(since: date) -> tuple[Entry, ...]:
-    return (*_of_tools(), *_of_guide(since), *_of_stages(since), *_of_centres())
+def _entries(_engine: Engine, since: date) -> tuple[Entry, ...]:
+    # The pages ask for the engine of the moment; this one tells an amended law from the one before.
+    return (*_of_tools(), *_of_guide(since), *_of_stages(since), *_of_centres(), *law_entries())
 
 
 def _of_tools() -> Iterator[Entry]:
@@ -92,6 +99,36 @@ def _of_stages(since: date) -> Iterator[Entry]:
             {lang: f"{found[lang].brings} {found[lang].needs} {found[lang].when}" for lang in LANGUAGES},
             whole=False,
         )
+
+
+@cache
+def law_entries() -> tuple[Entry, ...]:
+    """The sections of the law by the names of their values; what the values are is no part of it.
+
+    A publication changes values, never names, so that one process gathers them once.
+    """
+    return tuple(
+        Entry(
+            section.id,
+            addresses_of(f"portal:law_section {section.id}"),
+            {lang: f"{_OF_LAW[lang]}: {section.name[lang]}" for lang in LANGUAGES},
+            {lang: _listed(section, lang) for lang in LANGUAGES},
+            (section.id, *(plain_name(section.id, "", lang) for lang in LANGUAGES)),
+            whole=False,
+        )
+        for section in default_engine().book.sections.values()
+    )
+
+
+def _listed(section: Section, lang: str) -> str:
+    names = (
+        *(series.name[lang] for series in section.parameters.values()),
+        *(material.name[lang] for material in section.materials),
+        *(reason.name[lang] for reason in section.reasons),
+        *(action.name[lang] for action in section.actions),
+        *(check["name"][lang] for check in section.checks if check["name"]),
+    )
+    return ("、" if lang == "zh" else ", ").join(names)
 
 
 def _of_centres() -> Iterator[Entry]:

@@ -49,6 +49,12 @@ class Sitting:
         """Whether anything is known."""
         return bool(self.given or self.from_profile)
 
+    @property
+    def in_words(self) -> str:
+        """Where every route ended, a line each, as somebody may attach it to a question."""
+        ends = (f"{route['name']}: {route['text']}" for route in self.routes)
+        return "\n".join([_("落户自测"), *ends])
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:

@@ -9,6 +9,8 @@ from jifen_service.callbacks import asking as call_backs
 from jifen_service.casework.service import anonymise_all, lapse_all
 from jifen_service.config.clock import now
 from jifen_service.employers.imports.service import erase_due
+from jifen_service.populations.adding import erase_due as erase_populations
+from jifen_service.populations.running import sweep as sweep_work
 from jifen_service.portal.news import subscribing
 from jifen_service.telling.keeping import erase as erase_messages
 from jifen_service.telling.reminding import remind_all
@@ -29,6 +31,8 @@ class Command(BaseCommand):
         self.stdout.write(f"reminded: {remind_all(at)}")
         self.stdout.write(f"anonymised: {anonymise_all(at)}")
         self.stdout.write(f"imports erased: {erase_due(at)}")
+        self.stdout.write(f"populations erased: {erase_populations(at)}")
+        self.stdout.write(f"work of killed comparisons: {sweep_work(at)}")
         self.stdout.write(f"call-backs erased: {call_backs.erase_due(at)}")
         self.stdout.write(f"messages erased: {erase_messages(at)}")
         self.stdout.write(f"news told: {subscribing.tell(at)}")

@@ -15,6 +15,7 @@ from jifen_service.accounts.centres import ensure_centres
 from jifen_service.accounts.housekeeping import forget_unproved
 from jifen_service.config import clock
 from jifen_service.demo import loading
+from jifen_service.lawdrafts import files as law_files
 from jifen_service.registries.service import resume
 
 _LOCK_NUMBER = 0x6A6966656E
@@ -31,9 +32,19 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             call_command("clearsessions", verbosity=0)
             ensure_centres()
+            self._read_the_law()
             resume(clock.now())
             if settings.DEMO:
                 self._demonstrate()
+
+    def _read_the_law(self) -> None:
+        """Put the published law in place; refuse to start where it cannot be read."""
+        for name in law_files.follow():
+            self.stdout.write(f"规则文件已按发布记录放好: {name}")
+        for name in law_files.foreign():
+            self.stdout.write(f"规则文件夹里有一个不是经这里发布的文件: {name}")
+        if fault := law_files.fault():
+            raise CommandError(f"The published law in {law_files.folder()} cannot be read: {fault}")
 
     def _demonstrate(self) -> None:
         """Load the sample world into an empty database; refuse where people's own accounts are."""

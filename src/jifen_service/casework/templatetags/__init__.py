@@ -1,0 +1,1 @@
+"""Tags of the pages on which cases and clocks stand."""

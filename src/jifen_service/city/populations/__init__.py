@@ -1,0 +1,1 @@
+"""What the pages of populations and comparisons ask and show."""

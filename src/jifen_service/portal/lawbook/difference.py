@@ -1,0 +1,72 @@
+"""What differs between two days of the law (两天之间的差异), by section, in words, with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jifen.explain.sources import render
+from jifen.explain.values import Turn, turns_of
+from jifen.law import Change, Dated, LawBook, differences
+from jifen_service.portal.words import plain_name
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The value on one of the days: since when it holds, how sure it is, who says so.
+
+    ``amendment``: the number of the publication that gave it, 0 where the law files did.
+    """
+
+    since: date
+    certainty: str
+    sources: tuple[Mapping[str, Any], ...]
+    amendment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A parameter that differs, figure by figure."""
+
+    anchor: str
+    key: str
+    name: str
+    turns: tuple[Turn, ...]
+    before: Side
+    after: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The parameters of one section that differ."""
+
+    id: str
+    name: str
+    changed: tuple[Changed, ...]
+
+
+def difference(book: LawBook, before: date, after: date, lang: str) -> tuple[Group, ...]:
+    """Give what differs, section by section in the order of the contents."""
+    by_section: dict[str, list[Changed]] = {}
+    for change in differences(book, before, after):
+        by_section.setdefault(change.key.partition(".")[0], []).append(_changed(book, change, lang))
+    return tuple(
+        Group(section.id, plain_name(section.id, section.name[lang], lang), tuple(by_section[section.id]))
+        for section in book.law_on(after).in_order()
+        if section.id in by_section
+    )
+
+
+def _changed(book: LawBook, change: Change, lang: str) -> Changed:
+    section, _dot, anchor = change.key.partition(".")
+    series = book.parameters[change.key]
+    turns = turns_of(book.sections[section], series, change.before.value, change.after.value, lang)
+    return Changed(
+        anchor, change.key, change.name[lang], turns, _side(change.before, lang), _side(change.after, lang)
+    )
+
+
+def _side(dated: Dated, lang: str) -> Side:
+    return Side(dated.from_, dated.certainty, tuple(render(dated.sources, lang)), dated.amendment or 0)
