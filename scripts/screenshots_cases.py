@@ -34,6 +34,8 @@ PICTURES = (
     Picture("renewal", "demo-passed", "/my/", ("main a[href$='/renew']",)),
     Picture("lead-figures", "demo-fx-lead", "/desk/figures/"),
     Picture("city-home", "demo-city", "/city/"),
+    Picture("law-draft", "demo-city2", "/city/law/2/"),
+    Picture("law-value", "demo-city", "/city/law/1/values/si_base.tiers/"),
     Picture("city-audit", "demo-city", "/city/audit/"),
 )
 
