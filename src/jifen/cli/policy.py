@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,9 @@ from jifen import default_engine, default_settler
 from jifen.cli.call_error import CallError
 from jifen.cli.output import write_json
 from jifen.cli.words import say
-from jifen.errors import PolicyDateError
 from jifen.explain import CERTAINTY
-from jifen.explain.law import law_as_dict, policies_as_list
-from jifen.explain.settlement import routes_as_list
+from jifen.explain.law import policies_as_list
+from jifen.explain.settlement import policy_as_dict
 from jifen.law import LawBook, Policy, differences
 
 
@@ -50,38 +49,33 @@ def run_show(options: Namespace) -> int:
         raise CallError(
             f"{options.id}: {day} is not within {policy.effective_from} – {policy.effective_to or ''}"
         )
-    shown = {**law_as_dict(_book(), day, options.lang), "settlement": _routes(day, options.lang)}
+    shown = policy_as_dict(default_settler().settlement, day, options.lang)
     if options.json:
         write_json(shown)
         return 0
-    rows = [
-        (value["key"], value["name"], _plain(value["value"]), value["from"], _cited(value, options.lang))
-        for section in (*shown["sections"], *shown["settlement"])
-        for value in section["parameters"]
-    ]
-    rows += [
-        (
-            f"{route['id']}.{condition['id']}",
-            condition["name"],
-            condition["needs"],
-            "",
-            _cited(condition, options.lang),
-        )
-        for route in shown["settlement"]
-        for condition in route["conditions"]
-    ]
+    rows = list(_rows(shown, options.lang))
     words = ("parameter", "value", "since", "sources")
     parameter, value_word, since, sources = (say(word, options.lang) for word in words)
     _print_table([parameter, "", value_word, since, sources], rows)
     return 0
 
 
-def _routes(day: date, lang: str) -> list[dict[str, Any]]:
-    """Give the routes to the household registration; none on a day for which they are not known."""
-    try:
-        return routes_as_list(default_settler().settlement, day, lang)
-    except PolicyDateError:
-        return []
+def _rows(shown: Mapping[str, Any], lang: str) -> Iterator[tuple[str, ...]]:
+    """Walk every value, then the values of the routes and what each of their conditions needs."""
+    settlement = shown["settlement"] or {"routes": [], "parameters": []}
+    for section in (*shown["sections"], *settlement["routes"], settlement):
+        for value in section["parameters"]:
+            yield (
+                value["key"],
+                value["name"],
+                _plain(value["value"]),
+                value["from"],
+                _cited(value, lang),
+            )
+    for route in settlement["routes"]:
+        for condition in route["conditions"]:
+            key = f"{route['id']}.{condition['id']}"
+            yield key, condition["name"], condition["needs"], "", _cited(condition, lang)
 
 
 def run_diff(options: Namespace) -> int:

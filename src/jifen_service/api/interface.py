@@ -17,10 +17,11 @@ from jifen.advice.check import examine, report
 from jifen.advice.settle import given_in
 from jifen.errors import InputError, Problem, ProfileError
 from jifen.explain import Language, result
-from jifen.explain.law import history_as_dict, law_as_dict, policies_as_list
+from jifen.explain.law import history_as_dict, policies_as_list
+from jifen.explain.settlement import policy_as_dict
 from jifen.law import LawBook, Policy
 from jifen.profile import Profile, parse
-from jifen_service.api import advice, advice_schema, schema, settle_schema
+from jifen_service.api import advice, advice_schema, law_schema, schema, settle_schema
 from jifen_service.api.envelope import Envelope, query_language, read_envelope
 from jifen_service.api.notices import look_up
 from jifen_service.api.response import answer, refuse
@@ -113,7 +114,7 @@ def _stateless(
     return answer(computed)
 
 
-@api.get("/policies", openapi_extra=schema.POLICIES, summary="The policy versions · 政策版本")
+@api.get("/policies", openapi_extra=law_schema.POLICIES, summary="The policy versions · 政策版本")
 def policies(request: HttpRequest) -> HttpResponse:
     """List the policy versions, oldest first, in the query's `lang` (zh or en)."""
     try:
@@ -123,9 +124,9 @@ def policies(request: HttpRequest) -> HttpResponse:
     return answer(policies_as_list(_book(), lang))
 
 
-@api.get("/policies/{policy_id}", openapi_extra=schema.POLICY, summary="A policy version · 规定与依据")
+@api.get("/policies/{policy_id}", openapi_extra=law_schema.POLICY, summary="A policy version · 规定与依据")
 def policy(request: HttpRequest, policy_id: str) -> HttpResponse:
-    """Give every value of a policy version with its dates, certainty and citations.
+    """Give every value of a policy version with its dates, certainty and citations, and the routes.
 
     `on` chooses the day within the version; without it, the values last in force.
     """
@@ -138,10 +139,10 @@ def policy(request: HttpRequest, policy_id: str) -> HttpResponse:
         day = _day_within(found, request.GET.get("on"))
     except InputError as error:
         return refuse(error.problems, "zh")
-    return answer(law_as_dict(_book(), day, lang))
+    return answer(policy_as_dict(default_settler().settlement, day, lang))
 
 
-@api.get("/law/{section_id}", openapi_extra=schema.HISTORY, summary="A section's history · 一节的沿革")
+@api.get("/law/{section_id}", openapi_extra=law_schema.HISTORY, summary="A section's history · 一节的沿革")
 def law_section(request: HttpRequest, section_id: str) -> HttpResponse:
     """Give every value that a section's parameters have had, oldest first, each with its citations."""
     try:

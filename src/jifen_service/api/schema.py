@@ -131,44 +131,20 @@ NOTICE_ANSWER = _object(
         "ended_on": _MAYBE_DATE,
     }
 )
-POLICY_VERSION = _object(
-    {"id": _TEXT, "effective_from": _DATE, "effective_to": _MAYBE_DATE, "name": _TEXT, "certainty": _TEXT},
-    {"note": _MAYBE_TEXT, "sources": _list(SOURCE)},
-)
-VALUE = _object(
-    {
-        "key": _TEXT,
-        "name": _TEXT,
-        "unit": _TEXT,
-        "value": {},
-        "from": _DATE,
-        "to": _MAYBE_DATE,
-        "certainty": _TEXT,
-    },
-    {
-        "sources": _list(SOURCE),
-        "dispute": _MAYBE_TEXT,
-        "note": _MAYBE_TEXT,
-        "amendment": {"type": "integer"},
-    },
-)
-AMENDMENT = _object({"number": {"type": "integer"}, "name": _TEXT, "published": _DATE})
-SECTION = _object(
-    {"id": _TEXT, "kind": _TEXT, "name": _TEXT, "parameters": _list(VALUE), "sources": _list(SOURCE)},
-    {"group": _MAYBE_TEXT},
-)
 
 
-def _response(text: str, body: dict[str, Any]) -> dict[str, Any]:
+def response(text: str, body: dict[str, Any]) -> dict[str, Any]:
+    """One answer of a call: what it says, its shape."""
     return {"description": text, "content": {"application/json": {"schema": body}}}
 
 
-def _query(name: str, body: dict[str, Any], text: str) -> dict[str, Any]:
+def query(name: str, body: dict[str, Any], text: str) -> dict[str, Any]:
+    """A value that may stand in the query."""
     return {"name": name, "in": "query", "required": False, "schema": body, "description": text}
 
 
-_LANG = _query("lang", {"enum": ["zh", "en"], "default": "zh"}, "language of the texts")
-_REFUSED = _response("the input is wrong: every problem with its place", ERRORS)
+LANG = query("lang", {"enum": ["zh", "en"], "default": "zh"}, "language of the texts")
+REFUSED = response("the input is wrong: every problem with its place", ERRORS)
 
 
 def on_a_profile(
@@ -204,7 +180,7 @@ def on_a_profile(
                 }
             },
         },
-        "responses": {200: _response(text, body), 400: _REFUSED, 413: _REFUSED, 422: _REFUSED},
+        "responses": {200: response(text, body), 400: REFUSED, 413: REFUSED, 422: REFUSED},
     }
 
 
@@ -220,69 +196,18 @@ CHECK = on_a_profile(
         }
     },
 )
-HISTORY: dict[str, Any] = {
-    "parameters": [{"name": "section_id", "in": "path", "required": True, "schema": _TEXT}, _LANG],
-    "responses": {
-        200: _response(
-            "the section with every value that its parameters have had",
-            _object(
-                {
-                    **{key: SECTION["properties"][key] for key in ("id", "kind", "group", "name", "sources")},
-                    "parameters": _list(
-                        _object(
-                            {
-                                **{key: VALUE["properties"][key] for key in ("key", "name", "unit")},
-                                "carries_on": {"type": "boolean"},
-                                "values": _list(VALUE),
-                            }
-                        )
-                    ),
-                }
-            ),
-        ),
-        404: _response("no such section", ERRORS),
-        422: _REFUSED,
-    },
-}
-POLICIES: dict[str, Any] = {
-    "parameters": [_LANG],
-    "responses": {
-        200: _response("the policy versions, oldest first", _list(POLICY_VERSION)),
-        400: _REFUSED,
-        422: _REFUSED,
-    },
-}
-POLICY: dict[str, Any] = {
-    "parameters": [
-        {"name": "policy_id", "in": "path", "required": True, "schema": _TEXT},
-        _query("on", _DATE, "a day of the version; without it, the values last in force"),
-        _LANG,
-    ],
-    "responses": {
-        200: _response(
-            "every value with its citation",
-            _object(
-                {"on": _DATE, "policy": POLICY_VERSION, "sections": _list(SECTION)},
-                {"amendments": _list(AMENDMENT)},
-            ),
-        ),
-        404: _response("no such version", ERRORS),
-        400: _REFUSED,
-        422: _REFUSED,
-    },
-}
 NOTICE: dict[str, Any] = {
     "parameters": [
         {"name": "code", "in": "path", "required": True, "schema": _TEXT, "description": "as printed"},
-        _LANG,
+        LANG,
     ],
     "responses": {
-        200: _response("what the notice is worth today, the holder masked", NOTICE_ANSWER),
-        404: _response("no notice has this code", _object({"state": {"const": "unknown"}, **_ERROR_LIST})),
-        400: _REFUSED,
-        422: _REFUSED,
+        200: response("what the notice is worth today, the holder masked", NOTICE_ANSWER),
+        404: response("no notice has this code", _object({"state": {"const": "unknown"}, **_ERROR_LIST})),
+        400: REFUSED,
+        422: REFUSED,
         429: {
-            **_response("too many codes that do not exist; wait", ERRORS),
+            **response("too many codes that do not exist; wait", ERRORS),
             "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "seconds to wait"}},
         },
     },

@@ -30,6 +30,9 @@ def test_show_has_every_parameter_with_its_tags(capsys: pytest.CaptureFixture[st
     text = output(capsys, "show", "shanghai-2023", "--lang", "en")
     assert "age.lowest_band_from" in text
     assert "sources disagree · DISPUTED" in text
+    assert "permit.months_needed" in text
+    assert "questions.high_ratio" in text
+    assert "graduate.score" in text
 
 
 def test_show_on_a_day(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -38,6 +41,22 @@ def test_show_on_a_day(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     wages = next(section for section in shown["sections"] if section["id"] == "average_wage")
     assert wages["parameters"][0]["value"]["wage"] == 12434
     assert wages["parameters"][0]["to"] == "2026-06-30"
+
+
+def test_show_lists_the_routes_where_they_are_known(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    shown = answer(capfdbinary, "show", "shanghai-2023")
+    assert isinstance(shown, dict)
+    conditions = {
+        (route["id"], condition["id"]): condition
+        for route in shown["settlement"]["routes"]
+        for condition in route["conditions"]
+    }
+    assert conditions["permit", "conduct"]["certainty"] == "confirmed"
+    assert conditions["permit", "title"]["certainty"] == "reported"
+    assert conditions["returned", "insurance"]["certainty"] == "disputed"
+    earlier = answer(capfdbinary, "show", "shanghai-2015")
+    assert isinstance(earlier, dict)
+    assert earlier["settlement"] is None
 
 
 def test_diff_of_versions(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

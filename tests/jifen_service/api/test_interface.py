@@ -86,6 +86,11 @@ def test_policies() -> None:
     one = Client().get("/api/v1/policies/shanghai-2018?on=2018-05-01").json()
     assert one["policy"]["id"] == "shanghai-2018"
     assert all(value["sources"] for section in one["sections"] for value in section["parameters"])
+    # The routes to the household registration are not known for that day, but for today.
+    assert one["settlement"] is None
+    known = Client().get("/api/v1/policies/shanghai-2023").json()["settlement"]
+    assert {"permit", "returned"} < {route["id"] for route in known["routes"]}
+    assert all(value["sources"] for value in known["parameters"])
 
 
 def test_policies_unknown_and_outside() -> None:

@@ -122,6 +122,13 @@ def test_what_was_stopped_writes_nothing_and_can_begin_again(city, world, popula
     assert Comparison.objects.get().state == State.DONE
 
 
+def test_people_who_were_removed_meanwhile_are_missed(city, population):
+    comparison = asked(city, population, after="shanghai-2018")
+    city.post(f"/city/populations/{population.pk}/remove/")
+    work()
+    assert "找不到“虚构”" in city.get(f"{COMPARED}/{comparison.pk}/").content.decode()
+
+
 def test_a_killed_worker_is_noticed(city, world, population):
     comparison = asked(city, population, after="shanghai-2018")
     Comparison.objects.update(state=State.RUNNING, progress=40)
