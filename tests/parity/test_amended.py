@@ -87,7 +87,7 @@ def plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_changed_law_is_read_alike(tmp_path_factory, data: Any):
     day = data.draw(st.sampled_from(DAYS))
