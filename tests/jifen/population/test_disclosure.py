@@ -238,7 +238,7 @@ worlds = st.builds(
 )
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 @given(world=worlds)
 def test_no_small_group_can_be_worked_out(world: World):
     least = 10
