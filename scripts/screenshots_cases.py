@@ -1,15 +1,22 @@
 """Takes the pictures of cases under docs/screenshots from a running server in demo mode (`make run`).
 
-usage: .venv/bin/python scripts/screenshots_cases.py [http://127.0.0.1:8000] [folder]
+usage: .venv/bin/python scripts/screenshots_cases.py [http://127.0.0.1:8000] [folder] [names…]
 """
 
-from shooting import Picture, chromium, open_page, place, sign_in, take
+import sys
+import tempfile
+from pathlib import Path
 
+from shooting import Picture, chromium, page_of, place, take
+
+from jifen_service.casework.identity import id_check_character
 from jifen_service.config.clock import today
 
 #: whose case is amended before the pictures are taken, and by whom
 AMENDED, REVIEWER = "demo-verifying", "demo-fx-reviewer"
 CASE = "main a[href*='/cases/']"
+AGENT, CITY = "demo-agent-chenxing", "demo-city"
+WINDOW = "demo-fx-window"
 PICTURES = (
     Picture("sign-in", "", "/account/login/"),
     Picture("applicant-home", "demo-printed", "/my/"),
@@ -22,19 +29,34 @@ PICTURES = (
     Picture("applicant-start", "demo-printed", "/my/start"),
     Picture("applicant-amended", AMENDED, "/my/", (CASE,)),
     Picture("applicant-looks", AMENDED, "/my/", (CASE, "a[href$='/looks']")),
-    Picture("agent-cases", "demo-agent-chenxing", "/employer/"),
-    Picture("agent-case", "demo-agent-chenxing", "/employer/?state=employer_review", (CASE,)),
-    Picture("agent-people", "demo-agent-chenxing", "/employer/people/"),
-    Picture("agent-imports", "demo-agent-chenxing", "/employer/imports/"),
-    Picture("window-queue", "demo-fx-window", "/desk/?state=all"),
-    Picture("window-case", "demo-fx-window", "/desk/?state=filed", (CASE,)),
-    Picture("reviewer-case", "demo-fx-reviewer", "/desk/?state=verifying", (CASE,)),
+    Picture("agent-cases", AGENT, "/employer/"),
+    Picture("agent-case", AGENT, "/employer/?state=employer_review", (CASE,)),
+    Picture("agent-deliver", "demo-agent-qingtian", "/employer/?state=confirmed", (CASE,)),
+    Picture("agent-people", AGENT, "/employer/people/"),
+    Picture("agent-years", AGENT, "/employer/years/"),
+    Picture("agent-register", "demo-filling", "/employer/register/"),
+    Picture("agent-imports", AGENT, "/employer/imports/"),
+    Picture("window-queue", WINDOW, "/desk/?state=all"),
+    Picture("window-case", WINDOW, "/desk/?state=filed", (CASE,)),
+    Picture("window-refuse", WINDOW, "/desk/?state=filed", (CASE,), "details.back summary"),
+    Picture("window-receipt", WINDOW, "/desk/?state=verifying", (CASE, "a[href*='/receipt']")),
+    Picture("window-employer", WINDOW, "/desk/?state=filed", (CASE, "a.employer")),
+    Picture("reviewer-case", REVIEWER, "/desk/?state=verifying", (CASE,)),
     Picture("approver-case", "demo-pd-approver", "/desk/?state=proposed", (CASE,)),
     Picture("registry-state", "demo-fx-lead", "/desk/registers/"),
     Picture("renewal", "demo-passed", "/my/", ("main a[href$='/renew']",)),
     Picture("lead-figures", "demo-fx-lead", "/desk/figures/"),
-    Picture("city-home", "demo-city", "/city/"),
-    Picture("city-audit", "demo-city", "/city/audit/"),
+    Picture("city-home", CITY, "/city/"),
+    Picture("city-officers", CITY, "/city/officers/"),
+    Picture("city-centres", CITY, "/city/centres/"),
+    Picture("city-audit", CITY, "/city/audit/"),
+)
+#: two employees that can be read, one that cannot
+EMPLOYEES = (
+    "姓名,身份证号,居住证签发日期,居住证有效期至,最高学历,有学位,本市参保起始月,缴费基数",
+    "样例甲,{0},2021-03-01,2028-02-28,本科,是,2016-07,13000",
+    "样例乙,{1},2021-03-01,2028-02-28,大专,否,2021-03,8200",
+    "样例丙,123,2021-03-01,2028-02-30,火星,是,2016-13,九千",
 )
 
 
@@ -42,13 +64,11 @@ def amend() -> str:
     """Let a reviewer confirm another end of a permit than was claimed; gives the case's page at the desk."""
     base, _folder = place()
     with chromium() as browser:
-        holder = open_page(browser, base, 1280)
-        sign_in(holder, AMENDED)
+        holder = page_of(browser, base, AMENDED)
         holder.goto("/my/")
         address = holder.locator(CASE).first.get_attribute("href") or ""
         case = f"/desk/cases/{address.rpartition('/')[2]}/"
-        reviewer = holder.context.browser.new_page(base_url=base)
-        sign_in(reviewer, REVIEWER)
+        reviewer = page_of(browser, base, REVIEWER)
         reviewer.goto(f"{case}?part=household&amend=permit.valid_until")
         reviewer.fill("#amend-value", f"{today().year + 1}-02-28")
         reviewer.fill("#amend-reason", "居住证登记的有效期")
@@ -56,10 +76,31 @@ def amend() -> str:
     return case
 
 
-if __name__ == "__main__":
+def employees(folder: Path) -> Path:
+    """A table of invented employees, in a folder."""
+    first = ("990000198805140017"[:-1], "990000199105140025"[:-1])
+    numbers = [head + id_check_character(head) for head in first]
+    file = folder / "employees.csv"
+    file.write_text("\n".join(EMPLOYEES).format(*numbers), encoding="utf-8")
+    return file
+
+
+def main() -> None:
+    """Take all pictures, or those that are named."""
     case = amend()
-    at_desk = (
-        Picture("reviewer-amended", REVIEWER, f"{case}?part=household"),
-        Picture("reviewer-history", REVIEWER, f"{case}?part=history"),
-    )
-    take((*PICTURES, *at_desk), "case-")
+    with tempfile.TemporaryDirectory() as folder:
+        more = (
+            Picture("reviewer-amended", REVIEWER, f"{case}?part=household"),
+            Picture("reviewer-adds", REVIEWER, f"{case}?part=education&amend=education[1]"),
+            Picture("reviewer-history", REVIEWER, f"{case}?part=history"),
+            Picture("reviewer-whole", REVIEWER, f"{case}?part=whole"),
+            Picture(
+                "agent-preview", AGENT, "/employer/imports/", (), "main form .button", employees(Path(folder))
+            ),
+        )
+        named = set(sys.argv[3:])
+        take([one for one in (*PICTURES, *more) if not named or one.name in named], "case-")
+
+
+if __name__ == "__main__":
+    main()

@@ -27,12 +27,17 @@ _SETTLED_MS = 300
 
 @dataclass(frozen=True)
 class Picture:
-    """A page of somebody's ("" for nobody): where it begins, and the links (CSS) that lead on from there."""
+    """A page of somebody's ("" for nobody): where it begins, and the links (CSS) that lead on from there.
+
+    ``press`` (CSS) is opened on it; ``file`` is handed in at the field for one, and ``press`` sends it.
+    """
 
     name: str
     who: str
     start: str
     links: tuple[str, ...] = ()
+    press: str = ""
+    file: Path | None = None
 
 
 def place() -> tuple[str, Path]:
@@ -73,13 +78,17 @@ def sign_in(page: Page, who: str) -> None:
     page.wait_for_url(lambda address: "/login/" not in address)
 
 
-def signed_in(browser: Browser, base: str, who: str) -> StorageState:
-    """The cookies of somebody who signed in; one address may sign in only so often within minutes."""
-    page = open_page(browser, base, max(SIZES))
-    sign_in(page, who)
-    state = page.context.storage_state()
-    page.context.close()
-    return state
+_signed_in: dict[str, StorageState] = {}
+
+
+def page_of(browser: Browser, base: str, who: str, width: int = max(SIZES)) -> Page:
+    """A page of somebody who is signed in; once each, as an address may sign in only so often a minute."""
+    if who and who not in _signed_in:
+        page = open_page(browser, base, width)
+        sign_in(page, who)
+        _signed_in[who] = page.context.storage_state()
+        page.context.close()
+    return open_page(browser, base, width, state=_signed_in.get(who))
 
 
 def still(page: Page) -> None:
@@ -96,6 +105,10 @@ def follow(page: Page, picture: Picture) -> None:
         address = page.locator(link).first.get_attribute("href")
         assert address is not None, f"{picture.name}: no {link}"
         page.goto(address if address.startswith("/") else page.url.split("?")[0] + address)
+    if picture.file:
+        page.set_input_files("input[type=file]", picture.file)
+    if picture.press:
+        page.locator(picture.press).first.click()
 
 
 def shrink(path: Path) -> None:
@@ -108,16 +121,13 @@ def shrink(path: Path) -> None:
 def take(pictures: Iterable[Picture], prefix: str = "") -> None:
     """Make all pictures at both widths, whole pages, as PREFIXname-WIDTH.png."""
     base, folder = place()
-    states: dict[str, StorageState | None] = {"": None}
     with chromium() as browser:
         for picture in pictures:
-            if picture.who not in states:
-                states[picture.who] = signed_in(browser, base, picture.who)
             for width in SIZES:
-                page = open_page(browser, base, width, state=states[picture.who])
+                page = page_of(browser, base, picture.who, width)
                 follow(page, picture)
                 still(page)
                 path = folder / f"{prefix}{picture.name}-{width}.png"
                 page.screenshot(path=path, full_page=True)
                 shrink(path)
-                page.close()
+                page.context.close()

@@ -16,7 +16,7 @@ def paid_until(candidate: Candidate, outlook: Outlook, need: Need, pass_mark: in
     low, high = month_of(outlook.on) - 1, month_of(need.until)
 
     def enough(last: Month) -> bool:
-        standings = outlook.standings(_paid(candidate.profile, last))
+        standings = outlook.standings(paid_through(candidate.profile, last))
         return outcome(standings, need, pass_mark).meets(need)
 
     if not any(run.to is None or run.to > low for run in candidate.profile.social_insurance) or enough(low):
@@ -27,7 +27,7 @@ def paid_until(candidate: Candidate, outlook: Outlook, need: Need, pass_mark: in
     return high
 
 
-def _paid(profile: Profile, last: Month) -> Profile:
+def paid_through(profile: Profile, last: Month) -> Profile:
     """Give the profile with insurance that ends with a month."""
     runs = tuple(
         run.model_copy(update={"to": last}) if run.to is None or run.to > last else run

@@ -27,7 +27,8 @@ mark is passed without a break. JSON-able, texts in ``lang``::
             "note": "…" | null,                 # late, tight or falling, in words
             "steps": [{"action", "family", "name", "start": "2026-12", "finish": "2028-06",
                        "months": … | null, "effort", "certainty", "pitfalls": ["…"], "sources": […]}, …],
-            "keep": {"until": "2031-06", "text": "…"} | null,      # insurance to be paid on
+            "keep": {"until": "2031-06", "text": "…",              # insurance to be paid on
+                     "after": "…" | null} | null,                  # why it may stop before the last day
             "months": […], "events": […],       # as in a forecast, to ``until`` or the day reached
             "rules": [{"id", "name", "points", "because", "sources"}, …],   # what counts when it is reached
             "profile": {…}}                     # the document with the plan in it, for a forecast of it

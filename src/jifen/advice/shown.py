@@ -9,7 +9,7 @@ from typing import Any
 
 from jifen.advice.curve import curve
 from jifen.advice.events import events
-from jifen.advice.keeping import paid_until
+from jifen.advice.keeping import paid_through, paid_until
 from jifen.advice.outlook import Need, Outlook
 from jifen.advice.search import Candidate
 from jifen.advice.ways import Setting, Stage
@@ -18,11 +18,13 @@ from jifen.explain import Language, result
 from jifen.explain.sources import render
 from jifen.law.actions import CLASSES, HANDLING
 from jifen.profile import to_document
-from jifen.profile.months import format_month, month_of
+from jifen.profile.months import Month, format_month, month_of, parse_month
 from jifen.scoring import Engine, Standing, follow
 
 Json = dict[str, Any]
 _MONTHS = 12
+#: the section of the document that paying adds to
+_RECORD = "social_insurance"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def shown(frame: Frame, candidate: Candidate) -> Json:
         "eligible_from": _eligible_from(standings),
         "note": _note(frame, candidate, handling if tight else None),
         "steps": [_step(frame, stage, kept) for stage in candidate.stages],
-        "keep": None if kept is None else {"until": kept, "text": _keep(frame, candidate, kept)},
+        "keep": None if kept is None else _keep(frame, candidate, kept),
         "months": curve(standings, on, end),
         "events": list(events(course, standings, frame.lang)),
         "rules": _rules(frame, candidate),
@@ -114,18 +116,40 @@ def _note(frame: Frame, candidate: Candidate, handling: int | None) -> str | Non
 
 def _kept(frame: Frame, candidate: Candidate) -> str | None:
     """Give the last month for which insurance must be paid, by the need or, of a late plan, from then on."""
-    reached = candidate.outcome.reached
-    if reached is None:
+    if candidate.outcome.reached is None:
         return None
-    need = Need(max(frame.need.by, reached), max(frame.need.until, reached))
-    month = paid_until(candidate, frame.outlook, need, frame.pass_mark)
+    month = paid_until(candidate, frame.outlook, _needed(frame, candidate), frame.pass_mark)
     return None if month is None else format_month(month)
 
 
-def _keep(frame: Frame, candidate: Candidate, month: str) -> str:
+def _needed(frame: Frame, candidate: Candidate) -> Need:
+    """Give the need, or of a late plan what is left of it."""
+    reached = candidate.outcome.reached or frame.need.until
+    return Need(max(frame.need.by, reached), max(frame.need.until, reached))
+
+
+def _keep(frame: Frame, candidate: Candidate, month: str) -> Json:
     paying = next((stage for stage in candidate.stages if stage.finish is None), None)
     key = "keep" if paying is None else "keep_ratio" if paying.ratio else "keep_new"
-    return say("plan", key, frame.lang, month=month, ratio=paying.ratio if paying else None)
+    text = say("plan", key, frame.lang, month=month, ratio=paying.ratio if paying else None)
+    return {"until": month, "text": text, "after": _after(frame, candidate, parse_month(month))}
+
+
+def _after(frame: Frame, candidate: Candidate, paid: Month) -> str | None:
+    """Say why one may stop paying before the last day needed: what the record's rules still yield on it."""
+    day = _needed(frame, candidate).until
+    if paid >= month_of(day):
+        return None
+    reading = {rule.id for rule in frame.engine.program_on(day).indicators if _RECORD in rule.reads}
+    scored = result(frame.engine.score(paid_through(candidate.profile, paid), day), frame.lang)
+    because = [
+        f"{item['name']}: {item['because']}"
+        for item in scored["indicators"]
+        if item["id"] in reading and item["counted"] and item["points"]
+    ]
+    return (
+        say("plan", "after", frame.lang, day=day.isoformat(), because="; ".join(because)) if because else None
+    )
 
 
 def _step(frame: Frame, stage: Stage, kept: str | None) -> Json:

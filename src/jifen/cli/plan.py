@@ -70,6 +70,8 @@ def _print_plan(target: Console, each: dict[str, Any], lead: str, lang: str) -> 
         target.print(_steps(each, lang))
     if each["keep"]:
         target.print(f"   {say('keep', lang)}: {each['keep']['text']}")
+        if each["keep"]["after"]:
+            target.print(f"   {each['keep']['after']}")
     counts = "  ".join(f"{rule['name']} {signed(rule['points'])}" for rule in each["rules"])
     target.print(Text(f"   {say('then_counts', lang)}: {counts}\n", style="dim"))
 

@@ -53,6 +53,8 @@ class DuckDB(Engine):
         if threads:
             settings["threads"] = threads
         self.connection: Any = ibis.duckdb.connect(**settings, preserve_insertion_order=False)
+        # Without a bar DuckDB does not count how far it is; it need not be drawn.
+        self.connection.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
 
     def read(self, files: Sequence[str], table: str) -> Value:
         try:

@@ -85,7 +85,7 @@ ONE_PLAN = objects(
         "eligible_from": MAYBE_DATE,
         "note": MAYBE_TEXT,
         "steps": listed(STEP),
-        "keep": {"anyOf": [objects({"until": TEXT, "text": TEXT}), {"type": "null"}]},
+        "keep": {"anyOf": [objects({"until": TEXT, "text": TEXT, "after": MAYBE_TEXT}), {"type": "null"}]},
         "months": listed(POINT),
         "events": listed(EVENT),
         "rules": listed(

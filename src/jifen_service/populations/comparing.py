@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from jifen_service.accounts.roles import Role
 from jifen_service.audit import service as audit
@@ -71,6 +71,11 @@ def ask(author: Author, wanted: Wanted) -> Comparison:
     compare_populations.enqueue(str(comparison.pk), comparison.run)
     _record(author, "comparison_asked", comparison, after=wanted.kind, draft=comparison.draft)
     return comparison
+
+
+def listed(**which: Any) -> QuerySet[Comparison]:
+    """Comparisons as a list shows them, the newest first; ``which`` of them."""
+    return Comparison.objects.filter(**which).select_related("made_by").defer("result", "text")
 
 
 def may_restart(comparison: Comparison, at: datetime) -> bool:

@@ -150,6 +150,9 @@ def test_a_plan_says_all_that_is_promised():
         {**plan["profile"]["social_insurance"][-1], "to": plan["keep"]["until"]},
     ]
     assert holds(plan["profile"] | {"social_insurance": shorter}, found)
+    # Paying may end before the last day: 36 of the last 48 months are enough.
+    for words in ("2031-06-30", "最近 48 个月内有 36 个月", "满 36 个月"):
+        assert words in plan["keep"]["after"]
     shorter[-1]["to"] = f"{int(plan['keep']['until'][:4]) - 1}{plan['keep']['until'][4:]}"
     assert not holds(plan["profile"] | {"social_insurance": shorter}, found)
 

@@ -32,6 +32,7 @@ MONTHS = {
 LEVEL = {"bachelor_degree": ("bachelor", True), "master": ("master", True)}
 RANK = ["junior_college", "bachelor", "master"]
 YEARS = {"junior_college": 7, "bachelor": 5, "master": 2}
+SECTIONS = ("social_insurance", "education", "credentials")
 RATIO = {"basic": 0.8, "standard": 1, "double": 2, "ceiling": 3}
 
 Document = dict[str, Any]
@@ -173,6 +174,44 @@ def compare(seed: int) -> int:
     }
     assert said == best(tried), seed
     return -1 if found["plans"] and not found["plans"][0]["steps"] else len(found["plans"])
+
+
+def later(document: Document, before: Document, months: dict[str, int]) -> Document:
+    """The document with what was added to it begun so many months later, by section."""
+
+    def moved(section: str, entry: Document) -> Document:
+        days = {key: entry[key] for key in ("enrolled", "graduated", "obtained") if key in entry}
+        return entry | {key: first(month_of(day) + months[section]) for key, day in days.items()}
+
+    start = NEXT + months["social_insurance"]
+    runs = []
+    for run in document["social_insurance"]:
+        ended = run.get("to") == "2026-11" and run not in before["social_insurance"]
+        begun = {"from": first(start)[:7]} if run["from"] == "2026-12" else {}
+        runs.append(run | begun | ({"to": first(start - 1)[:7]} if ended else {}))
+    entries = {
+        section: [entry if entry in before[section] else moved(section, entry) for entry in document[section]]
+        for section in ("education", "credentials")
+    }
+    return {**document, **entries, "social_insurance": runs}
+
+
+def test_what_is_begun_later_is_never_better():
+    tried = 0
+    for seed in range(100, 130):
+        chance = random.Random(seed)
+        document, names = person(chance), {"pay", "raise_base", *chance.sample(sorted(MONTHS), 2)}
+        by = NEXT + chance.randint(0, 60)
+        until = by + chance.randint(0, 40)
+        engine = Engine(with_actions(jifen.default_engine().book, names))
+        combined = list(everything(names, document))
+        at_once = {(e, day) for e, each in combined if (day := reached(engine, each, by, until))}
+        for effort, each in combined:
+            wait = {section: chance.choice((0, 1, 3, 6, 12, 18, 36)) for section in SECTIONS}
+            day = reached(engine, later(each, document, wait), by, until)
+            tried += day is not None
+            assert not day or any(e <= effort and d <= day for e, d in at_once), (seed, wait)
+    assert tried > 50, "hardly any of them is in time"
 
 
 def test_it_finds_what_trying_everything_finds():

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jifen_service.accounts.lockout import address
@@ -22,6 +21,7 @@ from jifen_service.lawdrafts.errors import DraftError
 from jifen_service.lawdrafts.models import Draft
 from jifen_service.lawdrafts.service import Author
 from jifen_service.lawdrafts.states import State
+from jifen_service.populations.comparing import listed
 
 _WRONG = 422
 View = Callable[..., HttpResponse]
@@ -99,18 +99,10 @@ def draft_page(request: HttpRequest, found: Draft, problem: str = "") -> HttpRes
         "lang": language(),
         "shown": told,
         "problem": problem,
-        "compare": compare_way(found),
+        "compared": [(one, one.named(language())) for one in listed(draft=found.pk)],
         "waits_for_another": found.state in (State.PROPOSED, State.ENDING) and not told.may_finish,
     }
     return page(request, "law/draft.html", context, status=_WRONG if problem else 200)
-
-
-def compare_way(found: Draft) -> str:
-    """Where a draft is compared over a population; "" where this edition cannot."""
-    try:
-        return f"{reverse('city:comparison_new')}?draft={found.pk}"
-    except NoReverseMatch:
-        return ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,9 +19,9 @@ from jifen_service.city.populations.forms import FolderForm, InventForm, UploadF
 from jifen_service.city.request import administrator, page
 from jifen_service.config import clock
 from jifen_service.forms.language import language
-from jifen_service.populations import adding
+from jifen_service.populations import adding, comparing
 from jifen_service.populations.adding import Author
-from jifen_service.populations.models import Comparison, Population
+from jifen_service.populations.models import Population
 
 _ROWS = 64
 _UNREADABLE = 422
@@ -38,10 +38,9 @@ def author_of(request: HttpRequest) -> Author:
 @administrator
 def populations(request: HttpRequest) -> HttpResponse:
     """All populations, and the comparisons made of them."""
-    compared = Comparison.objects.select_related("made_by").defer("result", "text")
     context = {
         "populations": Population.objects.select_related("made_by"),
-        "comparisons": [(one, one.named(language())) for one in compared[:_ROWS]],
+        "comparisons": [(one, one.named(language())) for one in comparing.listed()[:_ROWS]],
     }
     return page(request, "populations/all.html", context)
 
@@ -103,7 +102,7 @@ def _new(request: HttpRequest, problems: Sequence[Problem] = (), **forms: Any) -
 def population(request: HttpRequest, population_id: UUID) -> HttpResponse:
     """A population: what its tables say of themselves, until when they are kept, what was made of them."""
     found = get_object_or_404(Population, pk=population_id)
-    compared = found.comparisons.defer("result", "text")
+    compared = comparing.listed(population=found)
     context = {
         "population": found,
         "kept_until": adding.kept_until(found),
