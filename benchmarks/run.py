@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import advice, command_line, in_process, notices, openfisca, report, service
+from benchmarks import advice, command_line, in_process, notices, openfisca, paint, report, service
 from benchmarks.report import Line, UnmeasuredError, WrongAnswerError
 
 #: load for each core above which other work disturbs the measurement
@@ -25,6 +25,7 @@ SUITES: dict[str, Callable[[], Iterator[Line]]] = {
     "jsonl": command_line.measure_lines,
     "api": service.measure_api,
     "page": service.measure_page,
+    "paint": paint.measure_paint,
     "notices": notices.measure,
     "openfisca": openfisca.measure,
 }

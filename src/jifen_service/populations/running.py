@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from jifen.errors import InputError, JifenError
+from jifen.errors import InputError, JifenError, Problem, TableError
 from jifen_service.lawdrafts.errors import DraftError
 from jifen_service.populations import engine, laws
 from jifen_service.populations.models import Comparison, State
@@ -59,7 +59,7 @@ def work_on(comparison_id: UUID, run: int, now: Now) -> str:
 
 def _result(comparison: Comparison, now: Now) -> dict[str, Any]:
     if comparison.population is None:
-        raise _OvertakenError
+        raise TableError([Problem("persons", "no_such_files", comparison.population_name)])
     mine = Comparison.objects.filter(pk=comparison.pk, run=comparison.run, state=State.RUNNING)
 
     def tell(done: float | None) -> None:
@@ -69,7 +69,7 @@ def _result(comparison: Comparison, now: Now) -> dict[str, Any]:
 
     sides = laws.sides(comparison.before, comparison.after, comparison.text, comparison.on)
     with (
-        _folder(comparison.pk) as folder,
+        _folder(comparison) as folder,
         tables_of(comparison.population, folder) as tables,
     ):
         tell(None)
@@ -84,10 +84,14 @@ def _in_words(problem: Any) -> dict[str, str]:
 
 
 @contextmanager
-def _folder(comparison_id: UUID) -> Iterator[Path]:
-    """Give a folder to work in, readable by this account alone; it goes whatever happens."""
-    folder = _work() / str(comparison_id)
-    shutil.rmtree(folder, ignore_errors=True)
+def _folder(comparison: Comparison) -> Iterator[Path]:
+    """Give a folder to work in, readable by this account alone; it goes whatever happens.
+
+    Each beginning has its own, and clears what earlier ones left that were killed.
+    """
+    for left in _work().glob(f"{comparison.pk}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = _work() / f"{comparison.pk}-{comparison.run}"
     folder.mkdir(parents=True, mode=0o700)
     try:
         yield folder

@@ -119,7 +119,20 @@ def test_what_was_stopped_writes_nothing_and_can_begin_again(city, world, popula
     assert Comparison.objects.get().state == State.CANCELLED
     city.post(f"{COMPARED}/{comparison.pk}/again/")
     work()
-    assert Comparison.objects.get().state == State.DONE
+    comparison.refresh_from_db()
+    assert comparison.state == State.DONE
+    # What is done stays; another begins beside it.
+    city.post(f"{COMPARED}/{comparison.pk}/again/")
+    again = Comparison.objects.exclude(pk=comparison.pk).get()
+    assert (again.state, again.names, again.result) == (State.WAITING, comparison.names, {})
+    assert Comparison.objects.get(pk=comparison.pk).result
+
+
+def test_people_who_were_removed_meanwhile_are_missed(city, population):
+    comparison = asked(city, population, after="shanghai-2018")
+    city.post(f"/city/populations/{population.pk}/remove/")
+    work()
+    assert "找不到“虚构”" in city.get(f"{COMPARED}/{comparison.pk}/").content.decode()
 
 
 def test_a_killed_worker_is_noticed(city, world, population):

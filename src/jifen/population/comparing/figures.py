@@ -132,10 +132,10 @@ def _changes(sides: tuple[Side, Side], lang: str) -> list[Json]:
 
 
 def _change(before: Any, dated: Dated, section: Any, lang: str) -> Json:
-    name = section.parameters[dated.key.split(".")[1]].name[lang]
+    names = (section.name[lang], section.parameters[dated.key.split(".")[1]].name[lang])
     return {
         "key": dated.key,
-        "name": f"{section.name[lang]}: {name}",
+        "name": ": ".join(dict.fromkeys(names)),
         "before": _plain(before, section.labels, lang),
         "after": _plain(dated.value, section.labels, lang),
         "from": dated.from_.isoformat(),

@@ -95,12 +95,18 @@ class _Page:
                 escape(change["name"]),
                 escape(change["before"]),
                 escape(change["after"]),
-                escape(f"{change['from']} – {change['to'] or ''}"),
+                self.period(change),
                 "<br>".join(self.citation(source) for source in change["sources"]),
             ]
             for change in self.data["changes"]
         ]
         return self.table(heads, rows, "words")
+
+    def period(self, change: Json) -> str:
+        """Say from when a value applies, and until when if it ends."""
+        if change["to"] is None:
+            return self.say("from_then_on", first=change["from"])
+        return escape(f"{change['from']} – {change['to']}")
 
     @staticmethod
     def citation(source: Json) -> str:
@@ -153,7 +159,24 @@ class _Page:
         ]
         heads = [self.say(key) for key in ("total_from", "before", "after")][: len(sides) + 1]
         note = self.say("distribution_note", width=STEP)
-        return self.figure("distribution", note) + self.table(heads, rows)
+        return self.figure("distribution", note) + self.steps(len(sides)) + self.table(heads, rows)
+
+    def steps(self, sides: int) -> str:
+        """Give the numbers of the distribution, for those who want them or do not see the drawing."""
+        columns = ("before", "after")[:sides]
+        rows = [
+            [self.step(step["from"], step["below"]), *(self.count(step[column]) for column in columns)]
+            for step in self.data["distribution"]
+        ]
+        heads = [self.say("total_from"), *(self.say(column) for column in columns)]
+        return f"<details><summary>{self.say('steps')}</summary>{self.table(heads, rows)}</details>"
+
+    def step(self, low: int | None, below: int | None) -> str:
+        """Name a step of the totals; those at the ends are open."""
+        if low is None or below is None:
+            key = "everybody" if low is below else "and_below" if low is None else "and_above"
+            return self.say(key, last=(below or 0) - 1, first=low)
+        return f"{low}–{below - 1}"
 
     def body(self) -> str:
         """Put together what stands below the names of the two laws."""

@@ -107,10 +107,10 @@ def cancel(request: HttpRequest, comparison_id: UUID) -> HttpResponse:
 @require_POST
 @administrator
 def restart(request: HttpRequest, comparison_id: UUID) -> HttpResponse:
-    """Begin again what came to nothing."""
+    """Begin again; beside a result that is there."""
     get_object_or_404(Comparison, pk=comparison_id)
-    comparing.restart(author_of(request), comparison_id)
-    return redirect("city:comparison", comparison_id)
+    begun = comparing.restart(author_of(request), comparison_id)
+    return redirect("city:comparison", begun.pk)
 
 
 @require_POST

@@ -21,3 +21,9 @@ def filesize_short(size: int) -> str:
     if size < _KIB * _KIB:
         return f"{max(1, round(size / _KIB))} KB"
     return f"{size / _KIB / _KIB:.1f} MB"
+
+
+@register.filter
+def thousands(count: int | None) -> str:
+    """A large count, its thousands set apart; a dash for none known."""
+    return "—" if count is None else f"{count:,}"

@@ -16,8 +16,8 @@ from jifen_service.portal.words import plain_name
 HEIGHT, FOOT = 300, 22
 #: how far above the curve an event's number stands, in px
 _NUMBER_ABOVE = 7
-#: how far apart two numbers must stand to be read side by side on a phone, in per cent
-_APART = 5
+#: how far apart two numbers must stand to be read side by side, on a phone and at all, in per cent
+_APART_NARROW, _APART = 5.0, 2.2
 #: room above the highest total, for the numbers of the events
 _HEADROOM = 1.14
 _MOST_YEARS = 7
@@ -55,11 +55,13 @@ class Level:
 class Event:
     """A change of the curve; those of one month share a ``number``, the first of them draws it at x, y.
 
-    ``crowded``: its number stands so near the one before it that a phone has no room for both.
+    ``crowded``: its number stands so near the one before it that a phone has no room for both. So near that
+    no screen has, ``drawn`` is false.
     """
 
     number: int
     first: bool
+    drawn: bool
     crowded: bool
     x: float
     y: float
@@ -216,18 +218,20 @@ def _levels(months: Sequence[Mapping[str, Any]], scale: _Scale) -> Iterator[Leve
 def _events(
     forecast: Mapping[str, Any], scale: _Scale, kinds: Mapping[str, str], lang: str
 ) -> Iterator[Event]:
-    number, month, drawn = 0, "", -float(_APART)
+    number, month, narrow, wide = 0, "", -_APART_NARROW, -_APART
     for event in forecast["events"]:
         first = event["month"] != month
         number, month = number + first, event["month"]
         index = parse_month(month) - scale.first
-        crowded = scale.place(index) - drawn < _APART
-        drawn = drawn if crowded else scale.place(index)
+        place = scale.place(index)
+        drawn, crowded = first and place - wide >= _APART, place - narrow < _APART_NARROW
+        wide, narrow = place if drawn else wide, narrow if crowded else place
         yield Event(
             number,
             first,
+            drawn,
             crowded,
-            scale.place(index),
+            place,
             scale.height_of(_stack(forecast["months"][index])) - _NUMBER_ABOVE,
             event["on"],
             event["indicator"],
