@@ -37,9 +37,11 @@ def folder() -> Path:
 
 
 def follow() -> tuple[str, ...]:
-    """Bring the folder to what the records say; give the names of the files that were put right."""
+    """Bring the folder to what the records say; give the names of the files that were put right.
+
+    OSError where there is no folder: one is not made here, since a disk that is away would look like no law.
+    """
     place = folder()
-    place.mkdir(parents=True, exist_ok=True)
     with _alone(place):
         wanted, withdrawn = _records()
         for aside in place.glob(f"{_ASIDE}*"):
