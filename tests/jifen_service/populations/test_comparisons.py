@@ -49,6 +49,8 @@ def litter() -> list[Path]:
 def test_a_draft_is_compared_as_it_was(city, world, population):
     author = service.Author(world.city_admin.user, clock.now())
     draft = service.take_in(author, MARK.read_text("utf-8"))
+    form = city.get(f"{COMPARE}?draft={draft.pk}").context["form"]
+    assert (form["after"].value(), form["on"].value()) == (f"draft:{draft.pk}", clock.today())
     comparison = asked(city, population, after=f"draft:{draft.pk}")
     page = city.get(f"{COMPARED}/{comparison.pk}/").content.decode()
     assert "在排队" in page
@@ -152,13 +154,14 @@ def test_a_killed_worker_is_noticed(city, world, population):
         ({}, "改后的规则请选一个"),
         ({"after": "shanghai-2018", "least": "2"}, "least"),
         ({"after": "shanghai-2018", "on": "2001-01-01"}, "2001"),
+        ({"file": MARK.read_bytes(), "on": "2026-06-30"}, "2026-07-01 起才适用"),
         ({"file": b"name: ["}, "draft.yaml"),
         ({"file": b"name: {zh: a, en: b}\nchanges: {nothing.here: []}\n"}, "changes"),
     ],
 )
 def test_what_cannot_be_compared_is_said(city, population, told, words):
     if "file" in told:
-        told = {"file": SimpleUploadedFile("change.yaml", told["file"])}
+        told = told | {"file": SimpleUploadedFile("change.yaml", told["file"])}
     fields = {"population": population.pk, "on": "2026-07-06", "least": "10", **told}
     answer = city.post(COMPARE, fields)
     assert answer.status_code == 422
