@@ -212,3 +212,17 @@ def test_exact_numbers_stay_exact_in_a_file():
         EXERCISE["checked"]
         == content.read(content.write({"documents": {"T": EXERCISE}}))["documents"]["T"]["checked"]
     )
+
+
+def test_what_keeps_the_folder_from_following_is_told_once(draft, publish, law_folder, caplog):
+    record = publish(draft)
+    assert mark() == 125
+    away = law_folder.rename(law_folder.with_name("away"))
+    hindered = files.look(files.look())
+    assert "No such file" in hindered
+    assert caplog.text.count("cannot be looked at") == 1
+    assert mark() == 125, "the last good law stays"
+    away.rename(law_folder)
+    (law_folder / record.file).unlink()
+    assert not files.look(hindered)
+    assert (law_folder / record.file).is_file()
