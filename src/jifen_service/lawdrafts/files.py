@@ -78,15 +78,19 @@ def fault() -> str:
     return ""
 
 
-def look() -> None:
-    """`follow` for a thread that must go on: what hinders it is told, and tried again at the next look."""
+def look(hindered: str = "") -> str:
+    """`follow` for a thread that must go on; give what hinders it, which it takes again and tells once."""
+    hinders = ""
     try:
         for name in follow():
             logger.info("the folder of published law was brought to its records: %s", name)
     except Exception as error:
-        logger.warning("the folder of published law could not be looked at: %s", type(error).__name__)
+        hinders = f"{type(error).__name__}: {error}"
+        if hinders != hindered:
+            logger.warning("the folder of published law cannot be looked at: %s", hinders)
     finally:
         close_old_connections()
+    return hinders
 
 
 def _records() -> tuple[Mapping[str, bytes], tuple[str, ...]]:

@@ -48,7 +48,7 @@ def litter() -> list[Path]:
 
 def test_a_draft_is_compared_as_it_was(city, world, population):
     author = service.Author(world.city_admin.user, clock.now())
-    draft = service.take_in(author, MARK.read_text("utf-8"))
+    draft = service.take_in(author, MARK.read_bytes())
     form = city.get(f"{COMPARE}?draft={draft.pk}").context["form"]
     assert (form["after"].value(), form["on"].value()) == (f"draft:{draft.pk}", clock.today())
     comparison = asked(city, population, after=f"draft:{draft.pk}")

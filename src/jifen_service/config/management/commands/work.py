@@ -45,9 +45,10 @@ class Command(BaseCommand):
 def _look(interval: float) -> None:
     """See again and again what became due meanwhile; nothing but the rows themselves says so."""
     populations: subprocess.Popen[bytes] | None = None
+    hindered = ""
     while True:
         look_at_the_outbox()
-        look_at_the_law()
+        hindered = look_at_the_law(hindered)
         if (populations is None or populations.poll() is not None) and look_at_populations():
             populations = _beside(QUEUE)
         time.sleep(interval)
