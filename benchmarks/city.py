@@ -1,7 +1,7 @@
 """`make bench-city`: a whole city, beside the bare read of its columns and beside SQL written by hand.
 
 Everything is measured in a process of its own, on the same files, one after the other, in the same run. Files
-go to a temporary folder and are removed.
+go to a temporary folder, about 120 MB for a million people, and are removed.
 """
 
 from __future__ import annotations
@@ -11,19 +11,16 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from benchmarks import city_sql
+from benchmarks import city_sql, city_wrong
 from benchmarks.report import number, padded
 from benchmarks.run import busy, machine
-from jifen import default_engine
-from jifen.population.generating import Wanted, generate
 
-UNTIL, MONTHS = 2026 * 12 + 10, 96
 SIZES = (10_000, 100_000, 1_000_000)
 #: what the rivals may cost, and what ten million people from facts alone may take
 MOST, MOST_SECONDS, MOST_MEMORY = 1.2, 3.0, 4096
@@ -44,6 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.city", description=__doc__)
     parser.add_argument("--people", type=int, nargs="*", default=SIZES, help="sizes to measure")
     parser.add_argument("--times", type=int, default=TIMES, help="repetitions, of which the best counts")
+    parser.add_argument("--wrong", action="store_true", help="take the time until a wrong table is named")
     parser.add_argument(
         "--facts", type=int, default=10_000_000, help="people scored from facts alone; 0: none"
     )
@@ -53,6 +51,8 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory(prefix="jifen-city-") as folder:
         same = min(_size(Path(folder), people, options.times) for people in options.people)
+        if options.wrong:
+            _wrong(Path(folder), max(options.people), options.times)
         if options.facts:
             _from_facts(Path(folder), max(options.people), options.facts, options.times)
     return 0 if same else 1
@@ -60,12 +60,13 @@ def main() -> int:
 
 def _size(folder: Path, people: int, times: int) -> bool:
     """Measure one size; give whether both answers are the same."""
-    wages = default_engine().book.parameters["average_wage.wage"]
     place = folder / str(people)
-    generate(Wanted(people, MONTHS, UNTIL, seed=1), wages, str(place), lambda done: None)
+    made = _used({"work": "made", "people": people, "out": str(place)})
     tables = {name: str(place / f"{name}.parquet") for name in ("persons", "ledger")}
     persons, ledger = tables.values()
     rows, first = duckdb.sql(f"SELECT count(*), min(month) FROM '{ledger}'").fetchall()[0]
+    size = sum(file.stat().st_size for file in place.iterdir()) / 2**20
+    print(_row(f"{people:,}", "jifen population generate", *_figures(made), f"{number(size)} MB written"))
     answers = {name: str(folder / f"{name}.parquet") for name in ("jifen", "sql", "plain")}
     works = {
         "bare read of the columns": {"work": "sql", "query": city_sql.floor(persons, ledger)},
@@ -89,7 +90,7 @@ def _size(folder: Path, people: int, times: int) -> bool:
     return _same(answers["jifen"], answers["sql"])
 
 
-def _alternately(works: dict[str, dict[str, str]], times: int) -> dict[str, Used]:
+def _alternately(works: Mapping[str, Mapping[str, object]], times: int) -> dict[str, Used]:
     """Carry everything out in turn, so that what else the machine does meets all alike; keep the best."""
     found: dict[str, list[Used]] = {name: [] for name in works}
     for _ in range(times):
@@ -98,7 +99,7 @@ def _alternately(works: dict[str, dict[str, str]], times: int) -> dict[str, Used
     return {name: Used(*(min(part) for part in zip(*used, strict=True))) for name, used in found.items()}
 
 
-def _used(asked: dict[str, str | None]) -> Used:
+def _used(asked: Mapping[str, object]) -> Used:
     command = [sys.executable, "-m", "benchmarks.city_worker"]
     run = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
     if run.returncode:
@@ -131,6 +132,18 @@ def _from_facts(folder: Path, known: int, people: int, times: int) -> None:
     print(f"  goal ≤ {MOST_SECONDS:.0f} s within 4 GB: {'met' if met else 'missed'}")
 
 
+def _wrong(folder: Path, people: int, times: int) -> None:
+    """Say how long each kind of wrong table takes until the command has named it, start and all."""
+    print("", _row(f"{people:,}", "what is wrong", "wall", "processors"), sep="\n")
+    slowest = 0.0
+    for named in city_wrong.measure(folder / str(people), folder, times):
+        times = f"{number(named.wall)} s", f"{number(named.cpu)} s"
+        print(_row("", named.what, *times), named.message[:110], flush=True)
+        slowest = max(slowest, named.wall)
+    met = "met" if slowest < city_wrong.MOST_SECONDS else "missed"
+    print(f"  slowest {number(slowest)} s; goal < {city_wrong.MOST_SECONDS:.0f} s: {met}")
+
+
 def _figures(used: Used) -> Iterator[str]:
     yield f"{number(used.wall)} s"
     yield f"{number(used.cpu)} s"
@@ -138,8 +151,8 @@ def _figures(used: Used) -> Iterator[str]:
 
 
 def _row(*cells: str) -> str:
-    widths = (12, 28, 10, 12, 10, 16)
-    return "".join(padded(cell, width) for cell, width in zip(cells, widths, strict=True))
+    widths = (12, 38, 10, 12, 10, 18)
+    return "".join(padded(cell, width) for cell, width in zip(cells, widths, strict=False))
 
 
 if __name__ == "__main__":

@@ -50,6 +50,8 @@ PICTURES = (
     Picture("city-officers", CITY, "/city/officers/"),
     Picture("city-centres", CITY, "/city/centres/"),
     Picture("city-audit", CITY, "/city/audit/"),
+    Picture("law-draft", "demo-city2", "/city/law/2/"),
+    Picture("law-value", CITY, "/city/law/1/values/si_base.tiers/"),
 )
 #: two employees that can be read, one that cannot
 EMPLOYEES = (

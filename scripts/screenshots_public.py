@@ -21,7 +21,9 @@ PAGES = (
     "search?q=jzz", "law", "law/average_wage", "law/changes", "sources", "checked", "verify", "call-back/",
     "no-such-page",
 )  # fmt: skip
-WIDE = ("", "guide/way", "places", "guide/ways")
+#: the law as the platform reads it, on a sheet of its own
+LAW = ("law", "law/average_wage", "law/difference", "law/settlement")
+WIDE = ("", "guide/way", "places", "guide/ways", "law", "law/average_wage")
 PHONE, DESKTOP, HEIGHT, TO_A_SHEET, GAP = 390, 1280, 1480, 4, 8
 COLOURS = 96
 MONTHS = "100"
@@ -112,6 +114,8 @@ def main() -> None:
                 addresses = [f"{base}{prefix}{page}" for page in PAGES[first : first + TO_A_SHEET]]
                 pictures = [shot(browser, address, PHONE) for address in addresses]
                 keep(sheet(pictures), folder / f"public-{lang}-{first // TO_A_SHEET + 1}.png")
+            law = [shot(browser, f"{base}{prefix}{page}", PHONE) for page in LAW]
+            keep(sheet(law), folder / f"public-law-{lang}.png")
         for page in WIDE:
             name = page.replace("/", "-") or "home"
             keep(shot(browser, f"{base}/{page}", DESKTOP), folder / f"public-{name}-{DESKTOP}.png")

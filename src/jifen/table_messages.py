@@ -17,6 +17,16 @@ TABLE_MESSAGES: dict[str, dict[str, str]] = {
         "zh": "这一列的类型是 {found}，应是 {allowed}。",
         "en": "The column's type is {found}; it must be {allowed}.",
     },
+    "part_without": {
+        "zh": "{file} 没有这一列，而 {first_file} 有。一张表的各个文件，列要一致。",
+        "en": "{file} does not have this column, {first_file} does. All files of a table need the same ones.",
+    },
+    "part_differs": {
+        "zh": "这一列在 {file} 里的类型是 {found}，在 {first_file} 里是 {allowed}。"
+        "一张表的各个文件，类型要一致。",
+        "en": "In {file} the column's type is {found}, in {first_file} it is {allowed}."
+        " All files of a table need the same ones.",
+    },
     "column_null": {
         "zh": "有 {count} 行是空值，这一列不能为空。",
         "en": "{count} rows are null; this column must not be.",

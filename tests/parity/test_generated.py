@@ -71,9 +71,10 @@ def test_duckdb_is_the_scalar_engine(tables: Tables, tmp_path: Path):
     assert scored(tables, DAY, tmp_path, Means(threads=1)) == list(one_by_one(tables, DAY))
 
 
-def test_spark_is_duckdb(tables: Tables, tmp_path: Path):
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_spark_is_duckdb(tables: Tables, tmp_path: Path, day: date):
     spark = Means("spark", master="local[1]")
-    assert scored(tables, DAY, tmp_path, spark) == scored(tables, DAY, tmp_path, Means(threads=1))
+    assert scored(tables, day, tmp_path, spark) == scored(tables, day, tmp_path, Means(threads=1))
 
 
 @pytest.mark.cluster
@@ -85,7 +86,8 @@ def test_twenty_thousand_people_on_every_version(tmp_path: Path):
 
 @pytest.mark.cluster
 def test_a_cluster_is_the_scalar_engine(tmp_path: Path):
-    tables = generated(tmp_path / "people", 20_000)
+    tables = generated(tmp_path / "people", 20_000, 139)
     with standalone_cluster(tmp_path) as master:
-        answer = scored(tables, DAY, tmp_path, Means("spark", master=master))
-    assert answer == list(one_by_one(tables, DAY))
+        for day in DAYS:
+            answer = scored(tables, day, tmp_path, Means("spark", master=master))
+            assert answer == list(one_by_one(tables, day)), day

@@ -38,8 +38,10 @@ class Steps(Points):
         self.each_below: int = values["each_below"].value
         self.cap: int = values["cap"].value
         self.parameters = tuple(values.values())
-        #: the highest value of the measure that still yields the cap
-        self.full_until = self.lowest_from - -(-(self.cap - self.lowest_points) // self.each_below)
+        #: the highest value of the measure that still yields the cap; none does where no unit adds anything
+        self.full_until = -1
+        if self.each_below > 0:
+            self.full_until = self.lowest_from - -(-(self.cap - self.lowest_points) // self.each_below)
 
     @classmethod
     def compile(cls, spec: Any, scope: Scope) -> Self:

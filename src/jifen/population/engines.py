@@ -1,11 +1,9 @@
-"""What carries out the expressions: DuckDB on this machine, Spark on one machine or many (计算引擎)."""
+"""What carries out the expressions (计算引擎): what an engine can do, and DuckDB, which is the default."""
 
 from __future__ import annotations
 
-import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -60,7 +58,7 @@ class DuckDB(Engine):
         try:
             return self.connection.read_parquet(list(files))
         except duckdb.Error as error:
-            raise _unreadable(files, table, error) from None
+            raise unreadable(files, table, error) from None
 
     def write(self, table: Value, file: Path, one_file: bool, tell: Tell) -> None:
         place = str(file).replace("'", "''")
@@ -94,74 +92,15 @@ class DuckDB(Engine):
 
     def ask(self, table: Value) -> list[dict[str, Any]]:
         # Past Ibis, whose way to rows loads pandas first: a third of a second for a handful of numbers.
-        answer = self.connection.con.execute(ibis.to_sql(table, dialect="duckdb"))
+        try:
+            answer = self.connection.con.execute(ibis.to_sql(table, dialect="duckdb"))
+        except duckdb.Error as error:
+            raise EngineError(f"DuckDB: {error}") from error
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-class Spark(Engine):
-    """For those who outgrow one machine: the same expressions on a Spark session."""
-
-    def __init__(self, session: Any) -> None:
-        self.session = session
-        self.connection: Any = ibis.pyspark.connect(session)
-
-    def read(self, files: Sequence[str], table: str) -> Value:
-        name = f"jifen_{table}_{id(files)}"
-        try:
-            self.session.read.parquet(*files).createOrReplaceTempView(name)
-        except Exception as error:
-            raise _unreadable(files, table, error) from None
-        return self.connection.table(name)
-
-    def write(self, table: Value, file: Path, one_file: bool, tell: Tell) -> None:
-        frame = self.session.sql(ibis.to_sql(table, dialect="pyspark"))
-        tell(None)
-        folder = file.with_suffix(".folder")
-        frame = frame.coalesce(1) if one_file else frame
-        frame.write.parquet(folder.absolute().as_uri())
-        if one_file:
-            next(folder.glob("part-*.parquet")).rename(file)
-        else:
-            folder.rename(file)
-
-    def ask(self, table: Value) -> list[dict[str, Any]]:
-        return [row.asDict() for row in self.session.sql(ibis.to_sql(table, dialect="pyspark")).collect()]
-
-
-def _unreadable(files: Sequence[str], table: str, error: Exception) -> TableError:
+def unreadable(files: Sequence[str], table: str, error: Exception) -> TableError:
+    """Say that files are no Parquet."""
     reason = str(error).strip().splitlines()[0]
     return TableError([Problem(table, "not_parquet", files[0], {"reason": reason})])
-
-
-@contextmanager
-def spark_engine(master: str) -> Iterator[Engine]:
-    """Start a Spark session for one piece of work; EngineError where Spark or Java is missing."""
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise EngineError("Spark: pip install 'jifen[spark]' / 没有安装 Spark") from None
-    logging.getLogger("py4j").setLevel(logging.ERROR)
-    builder = SparkSession.builder.appName("jifen population").master(master)
-    # On one machine the default of two hundred small tasks is all overhead.
-    here = {"spark.sql.shuffle.partitions": "8"} if master.startswith("local") else {}
-    for key, value in {**_SPARK_SETTINGS, **here}.items():
-        builder = builder.config(key, value)
-    try:
-        session = builder.getOrCreate()
-    except Exception as error:
-        raise EngineError(f"Spark: {error} / Spark 没有启动, 需要 Java 17") from None
-    try:
-        session.sparkContext.setLogLevel("ERROR")
-        yield Spark(session)
-    finally:
-        session.stop()
-
-
-_SPARK_SETTINGS = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.parquet.compression.codec": "snappy",
-    "spark.sql.adaptive.enabled": "true",
-}

@@ -68,6 +68,11 @@ class Target(NamedTuple):
         """Where an engine may put what does not fit into memory."""
         return self.aside / "spill"
 
+    @property
+    def before(self) -> Path:
+        """Where an earlier folder waits while the new one takes its place."""
+        return self.aside / "before"
+
 
 def _target(place: str) -> Target:
     path = Path(place)
@@ -100,6 +105,7 @@ def written_aside(place: str, inputs: list[str]) -> Iterator[Target]:
         os.close(lock)
         raise PlaceError(f"{place}: another run is writing it / 另一个进程正在写") from None
     try:
+        _restore(target)
         _clear(target.aside)
         target.spill.mkdir()
         yield target
@@ -107,6 +113,12 @@ def written_aside(place: str, inputs: list[str]) -> Iterator[Target]:
     finally:
         shutil.rmtree(target.aside, ignore_errors=True)
         os.close(lock)
+
+
+def _restore(target: Target) -> None:
+    """Put an earlier output back that a run, killed in that instant, had set aside for its own."""
+    if target.before.exists() and not target.path.exists():
+        target.before.rename(target.path)
 
 
 def _clear(folder: Path) -> None:
@@ -129,7 +141,7 @@ def _put(target: Target) -> None:
         target.result.rename(whole / f"part-0{_SUFFIX}")
     if target.path.exists():
         _refuse_strange(target.path)
-        target.path.rename(target.aside / "before")
+        target.path.rename(target.before)
     whole.rename(target.path)
 
 

@@ -15,10 +15,11 @@ from jifen.mechanisms import Program, Value
 from jifen.population import formats
 from jifen.population.checks import columns_problems, raise_if, values_problems
 from jifen.population.compiling import counts_of, scored
-from jifen.population.engines import MEMORY, DuckDB, Engine, Tell, spark_engine
+from jifen.population.engines import MEMORY, DuckDB, Engine, Tell
 from jifen.population.footers import Known, all_different, footers
 from jifen.population.months import MonthCounts, month_from
 from jifen.population.places import Target, files_at, written_aside
+from jifen.population.spark import spark_engine
 from jifen.profile.months import format_month
 
 
@@ -86,7 +87,8 @@ class _Source:
 
 
 def _source(engine: Engine, files: Sequence[str], name: str) -> _Source:
-    return _Source(engine.read(files, name), files, footers(files))
+    known = footers(files, name)
+    return _Source(engine.read(files, name), files, known)
 
 
 def _facts(
@@ -110,8 +112,10 @@ def _facts(
 
 
 def _wrong_columns(persons: _Source, ledger: _Source | None) -> list[Problem]:
-    problems = columns_problems(persons.table, formats.PERSONS, "persons")
-    return problems + (columns_problems(ledger.table, formats.LEDGER, "ledger") if ledger else [])
+    problems = columns_problems(persons.table, formats.PERSONS, "persons", persons.known)
+    if ledger is None:
+        return problems
+    return problems + columns_problems(ledger.table, formats.LEDGER, "ledger", ledger.known)
 
 
 def _repeated(engine: Engine, persons: _Source) -> list[Problem]:

@@ -96,4 +96,5 @@ def _must_say_something(place: str, reason: str, before: Any, value: Any) -> Non
     if not reason.strip():
         raise NotReady([Lack("", "reason", "amend_reason_missing")])
     if before == value:
-        raise NotReady([Lack("", f"profile.{place}", "amend_nothing_new")])
+        code = "amend_nothing_said" if value is None else "amend_nothing_new"
+        raise NotReady([Lack("", f"profile.{place}", code)])

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -51,11 +52,11 @@ CREATE = "create"
 STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
-        Step("edit", _("修改"), State.DRAFT, State.DRAFT),
+        Step("edit", pgettext_lazy("law", "修改"), State.DRAFT, State.DRAFT),
         Step("discard", _("放弃"), State.DRAFT, State.WITHDRAWN),
         Step("propose", _("提出"), State.DRAFT, State.PROPOSED, reason=True),
         Step("take_back", _("退回修改"), State.PROPOSED, State.DRAFT),
-        Step("publish", _("发布"), State.PROPOSED, State.PUBLISHED, second=WRITERS),
+        Step("publish", pgettext_lazy("law", "发布"), State.PROPOSED, State.PUBLISHED, second=WRITERS),
         Step("ask_withdrawal", _("申请撤回"), State.PUBLISHED, State.ENDING, reason=True),
         Step("keep", _("不撤回"), State.ENDING, State.PUBLISHED),
         Step("withdraw", _("确认撤回"), State.ENDING, State.WITHDRAWN, second=ASKER),

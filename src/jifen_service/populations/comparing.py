@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -67,10 +67,7 @@ def ask(author: Author, wanted: Wanted) -> Comparison:
         made_by=author.user,
         made_at=author.at,
     )
-    # Kept in the database with the row: neither is there alone.
-    compare_populations.enqueue(str(comparison.pk), comparison.run)
-    _record(author, "comparison_asked", comparison, after=wanted.kind, draft=comparison.draft)
-    return comparison
+    return _enqueued(author, "comparison_asked", comparison)
 
 
 def listed(**which: Any) -> QuerySet[Comparison]:
@@ -79,24 +76,36 @@ def listed(**which: Any) -> QuerySet[Comparison]:
 
 
 def may_restart(comparison: Comparison, at: datetime) -> bool:
-    """Whether it came to nothing, or nothing has happened for so long that it will not."""
-    if comparison.population_id is None or comparison.state == State.DONE:
+    """Whether it has ended, or nothing has happened for so long that it will not."""
+    if comparison.population_id is None:
         return False
     return not comparison.is_open or at - comparison.progress_at >= STOPPED_AFTER
 
 
 @transaction.atomic
-def restart(author: Author, comparison_id: UUID) -> None:
-    """Begin again from the beginning; what an earlier beginning still does comes to nothing."""
+def restart(author: Author, comparison_id: UUID) -> Comparison:
+    """Begin again from the beginning; what an earlier beginning still does comes to nothing.
+
+    A result that is there stays: then it is another comparison that begins. Gives the one that does.
+    """
     comparison = Comparison.objects.select_for_update().get(pk=comparison_id)
     if not may_restart(comparison, author.at):
-        return
+        return comparison
+    if comparison.state == State.DONE:
+        comparison.pk, comparison._state.adding, comparison.result = uuid4(), True, {}
+        comparison.made_by, comparison.made_at = author.user, author.at
     comparison.run += 1
     comparison.state, comparison.progress, comparison.progress_at = State.WAITING, 0, author.at
     comparison.problems, comparison.finished_at = [], None
     comparison.save()
+    return _enqueued(author, "comparison_restarted", comparison)
+
+
+def _enqueued(author: Author, action: str, comparison: Comparison) -> Comparison:
+    # Kept in the database with the row: neither is there alone.
     compare_populations.enqueue(str(comparison.pk), comparison.run)
-    _record(author, "comparison_restarted", comparison)
+    _record(author, action, comparison, after=comparison.after_kind, draft=comparison.draft)
+    return comparison
 
 
 @transaction.atomic

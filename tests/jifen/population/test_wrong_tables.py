@@ -1,5 +1,6 @@
 """A wrong column, type or value is named before any work, and nothing is written."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -81,6 +82,28 @@ def test_files_that_are_none(people, tmp_path):
     (tmp_path / "text.parquet").write_text("person_id,birth_date\n")
     text = Tables(str(tmp_path / "text.parquet"), str(people / "ledger.parquet"))
     assert refused(text, tmp_path / "out.parquet") == [("persons", "not_parquet")]
+
+
+@pytest.mark.parametrize(
+    ("column", "change", "code"),
+    [
+        ("base", lambda bases: pc.cast(bases, pa.int32(), safe=False), "part_differs"),
+        ("month", None, "part_without"),
+    ],
+)
+def test_a_part_that_is_not_like_the_others_is_named(people, changed, tmp_path, column, change, code):
+    """Whole yuan in one file and fen in another would be rounded to the first one's."""
+    bases = pq.read_table(people / "ledger.parquet")[column]
+    other = changed("ledger", column, change and change(bases))
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    shutil.copy(people / "ledger.parquet", parts / "part-0.parquet")
+    other.rename(parts / "part-1.parquet")
+    tables = Tables(str(people / "persons.parquet"), str(parts))
+    assert refused(tables, tmp_path / "out.parquet") == [(f"ledger.{column}", code)]
+    (parts / "part-1.parquet").write_bytes((parts / "part-0.parquet").read_bytes()[:-1000])
+    with pytest.raises(TableError, match=r"part-1\.parquet"):
+        score(default_engine().program_on(DAY), tables, DAY, str(tmp_path / "out.parquet"))
 
 
 def test_months_before_the_first_wage_are_refused_where_a_base_is_compared(people, tmp_path):

@@ -108,6 +108,7 @@ def test_of_two_who_amend_at_once_one_is_told(world, case):
         ("birth_date", None, "x", "profile.birth_date"),
         (LEVEL, "master", "  ", "reason"),
         (LEVEL, "bachelor", "x", f"profile.{LEVEL}"),
+        ("education[1]", None, "x", "profile.education[1]"),
     ],
 )
 def test_what_is_refused_changes_nothing(world, case, place, value, reason, lack):

@@ -48,7 +48,9 @@ def litter() -> list[Path]:
 
 def test_a_draft_is_compared_as_it_was(city, world, population):
     author = service.Author(world.city_admin.user, clock.now())
-    draft = service.take_in(author, MARK.read_text("utf-8"))
+    draft = service.take_in(author, MARK.read_bytes())
+    form = city.get(f"{COMPARE}?draft={draft.pk}").context["form"]
+    assert (form["after"].value(), form["on"].value()) == (f"draft:{draft.pk}", clock.today())
     comparison = asked(city, population, after=f"draft:{draft.pk}")
     page = city.get(f"{COMPARED}/{comparison.pk}/").content.decode()
     assert "在排队" in page
@@ -119,7 +121,13 @@ def test_what_was_stopped_writes_nothing_and_can_begin_again(city, world, popula
     assert Comparison.objects.get().state == State.CANCELLED
     city.post(f"{COMPARED}/{comparison.pk}/again/")
     work()
-    assert Comparison.objects.get().state == State.DONE
+    comparison.refresh_from_db()
+    assert comparison.state == State.DONE
+    # What is done stays; another begins beside it.
+    city.post(f"{COMPARED}/{comparison.pk}/again/")
+    again = Comparison.objects.exclude(pk=comparison.pk).get()
+    assert (again.state, again.names, again.result) == (State.WAITING, comparison.names, {})
+    assert Comparison.objects.get(pk=comparison.pk).result
 
 
 def test_people_who_were_removed_meanwhile_are_missed(city, population):
@@ -146,13 +154,14 @@ def test_a_killed_worker_is_noticed(city, world, population):
         ({}, "改后的规则请选一个"),
         ({"after": "shanghai-2018", "least": "2"}, "least"),
         ({"after": "shanghai-2018", "on": "2001-01-01"}, "2001"),
+        ({"file": MARK.read_bytes(), "on": "2026-06-30"}, "2026-07-01 起才适用"),
         ({"file": b"name: ["}, "draft.yaml"),
         ({"file": b"name: {zh: a, en: b}\nchanges: {nothing.here: []}\n"}, "changes"),
     ],
 )
 def test_what_cannot_be_compared_is_said(city, population, told, words):
     if "file" in told:
-        told = {"file": SimpleUploadedFile("change.yaml", told["file"])}
+        told = told | {"file": SimpleUploadedFile("change.yaml", told["file"])}
     fields = {"population": population.pk, "on": "2026-07-06", "least": "10", **told}
     answer = city.post(COMPARE, fields)
     assert answer.status_code == 422

@@ -78,9 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _begun(request: HttpRequest, told: dict[str, Any]) -> Draft:
     if "file" not in told:
         return service.create(author_of(request), content.blank(told["zh"], told["en"]))
-    # Bytes that are no text are refused as any other file that is no YAML.
-    text = told["file"].read(content.MOST + 1).decode("utf-8", errors="replace")
-    return service.take_in(author_of(request), text)
+    return service.take_in(author_of(request), told["file"].read())
 
 
 @require_GET

@@ -39,7 +39,11 @@ class Command(BaseCommand):
 
     def _read_the_law(self) -> None:
         """Put the published law in place; refuse to start where it cannot be read."""
-        for name in law_files.follow():
+        try:
+            put = law_files.follow()
+        except OSError as error:
+            raise CommandError(f"The folder of published law, {law_files.folder()}: {error}") from error
+        for name in put:
             self.stdout.write(f"规则文件已按发布记录放好: {name}")
         for name in law_files.foreign():
             self.stdout.write(f"规则文件夹里有一个不是经这里发布的文件: {name}")
