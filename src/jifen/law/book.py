@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -89,7 +89,12 @@ class Change:
 
 def differences(book: LawBook, before: date, after: date) -> Iterator[Change]:
     """Walk the parameters whose values in force on the two dates differ."""
-    old, new = book.law_on(before), book.law_on(after)
-    for key, series in book.parameters.items():
-        if old.dated(key).value != new.dated(key).value:
-            yield Change(key, series.name, old.dated(key), new.dated(key))
+    return differing(book.parameters.values(), book.law_on(before), book.law_on(after))
+
+
+def differing(parameters: Iterable[DatedSeries], old: Law, new: Law) -> Iterator[Change]:
+    """Walk those of some parameters whose values differ between two laws."""
+    for series in parameters:
+        before, after = old.dated(series.key), new.dated(series.key)
+        if before.value != after.value:
+            yield Change(series.key, series.name, before, after)

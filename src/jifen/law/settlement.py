@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from jifen.errors import LawError, PolicyDateError, Problem
-from jifen.law.book import LawBook
+from jifen.law.book import Change, LawBook, differing
 from jifen.law.model import DatedSeries, Law, Section, Source
 from jifen.law.reading import SOURCES_FILE, read_yaml, series_of, sources_of, validate
 from jifen.law.schema import Certainty, Citations, DocumentFile, ParameterFile, Strict, TextFile
@@ -124,7 +124,15 @@ class Settlement:
             raise PolicyDateError([Problem("on", "no_policy", day.isoformat(), {"first": first.isoformat()})])
         law = self.book.law_on(day)
         resolved = {**law.resolved, **{series.key: series.on(day) for series in self.series}}
-        return Law(law.policy, law.since, {**law.sections, **self.sections}, law.indicators, resolved)
+        return replace(law, sections={**law.sections, **self.sections}, resolved=resolved)
+
+    def differences(self, before: date, after: date) -> Iterator[Change]:
+        """Walk the routes' own values that differ between two days; none where they are not known on one."""
+        try:
+            old, new = self.law_on(before), self.law_on(after)
+        except PolicyDateError:
+            return
+        yield from differing(self.series, old, new)
 
 
 def load_settlement(book: LawBook, folder: Path = FOLDER) -> Settlement:

@@ -1,6 +1,7 @@
 """The pages of the law say what the law book says: every value, every difference, and nothing else."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from itertools import pairwise
@@ -95,7 +96,7 @@ def test_the_difference_of_any_two_days_is_that_of_the_law_book() -> None:
     """Every pair of days around the changes: the parameters, their order within a section, every figure."""
     for before in DAYS:
         for after in DAYS:
-            groups = difference(BOOK, before, after, "zh")
+            groups = difference(BOOK, SETTLEMENT, before, after, "zh")
             shown = {one.key: one for group in groups for one in group.changed}
             wanted = {change.key: change for change in differences(BOOK, before, after)}
             assert shown.keys() == wanted.keys()
@@ -107,6 +108,23 @@ def test_the_difference_of_any_two_days_is_that_of_the_law_book() -> None:
                 )
                 turns = {turn.key: (turn.before, turn.after) for turn in shown[key].turns}
                 assert turns == {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def test_a_changed_value_of_a_route_is_a_difference_too() -> None:
+    section = SETTLEMENT.sections["graduate"]
+    series = section.parameters["score_needed"]
+    (now,) = series.values
+    turn = date(2027, 1, 1)
+    values = (replace(now, to=turn - A_DAY), replace(now, from_=turn, value=now.value + 1))
+    changed = replace(section, parameters={"score_needed": replace(series, values=values)})
+    settlement = replace(SETTLEMENT, sections={**SETTLEMENT.sections, "graduate": changed})
+    (group,) = difference(BOOK, settlement, turn - A_DAY, turn, "zh")
+    assert (group.id, group.is_route) == ("graduate", True)
+    assert [(one.before, one.after) for one in group.changed[0].turns] == [
+        (f"{now.value} 分", f"{now.value + 1} 分")
+    ]
+    # Before the routes are known there is nothing to compare them with.
+    assert not [one for one in difference(BOOK, settlement, DAYS[0], turn, "zh") if one.is_route]
 
 
 @pytest.mark.parametrize(("before", "after"), [*pairwise(BOOK.change_dates)][-3:])

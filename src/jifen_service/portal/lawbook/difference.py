@@ -9,7 +9,8 @@ from typing import Any
 
 from jifen.explain.sources import render
 from jifen.explain.values import Turn, turns_of
-from jifen.law import Change, Dated, LawBook, differences
+from jifen.law import Change, Dated, LawBook, Section, differences
+from jifen.law.settlement import Settlement
 from jifen_service.portal.words import plain_name
 
 
@@ -40,29 +41,38 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The parameters of one section that differ."""
+    """The parameters of one section that differ; ``is_route``: it is one of the routes' sections."""
 
     id: str
     name: str
     changed: tuple[Changed, ...]
+    is_route: bool
 
 
-def difference(book: LawBook, before: date, after: date, lang: str) -> tuple[Group, ...]:
-    """Give what differs, section by section in the order of the contents."""
-    by_section: dict[str, list[Changed]] = {}
-    for change in differences(book, before, after):
-        by_section.setdefault(change.key.partition(".")[0], []).append(_changed(book, change, lang))
+def difference(
+    book: LawBook, settlement: Settlement, before: date, after: date, lang: str
+) -> tuple[Group, ...]:
+    """Give what differs, section by section in the order of the contents, the routes last."""
+    by_section: dict[str, list[Change]] = {}
+    for change in (*differences(book, before, after), *settlement.differences(before, after)):
+        by_section.setdefault(change.key.partition(".")[0], []).append(change)
+    ordered = (*book.law_on(after).in_order(), *settlement.sections.values())
     return tuple(
-        Group(section.id, plain_name(section.id, section.name[lang], lang), tuple(by_section[section.id]))
-        for section in book.law_on(after).in_order()
+        Group(
+            section.id,
+            plain_name(section.id, section.name[lang], lang),
+            tuple(_changed(section, change, lang) for change in by_section[section.id]),
+            section.id in settlement.sections,
+        )
+        for section in ordered
         if section.id in by_section
     )
 
 
-def _changed(book: LawBook, change: Change, lang: str) -> Changed:
-    section, _dot, anchor = change.key.partition(".")
-    series = book.parameters[change.key]
-    turns = turns_of(book.sections[section], series, change.before.value, change.after.value, lang)
+def _changed(section: Section, change: Change, lang: str) -> Changed:
+    anchor = change.key.partition(".")[2]
+    series, values = section.parameters[anchor], (change.before.value, change.after.value)
+    turns = turns_of(section, series, *values, lang)
     return Changed(
         anchor, change.key, change.name[lang], turns, _side(change.before, lang), _side(change.after, lang)
     )

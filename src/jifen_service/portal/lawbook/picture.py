@@ -149,7 +149,8 @@ def _line(section: Section, series: DatedSeries, key: str, scale: _Scale, lang: 
         runs.append(replace(last, x=last.end, end=scale.place(scale.last), kind="estimate"))
     entries = entries_of(section, series, series.values[-1].value, lang)
     now = next(entry for entry in entries if entry.key == key)
-    return Line(key, f"{now.name} {now.text}".strip(), last.y - _LABEL_ABOVE, tuple(runs))
+    label = f"{now.name} {now.bare}" if now.name else now.text
+    return Line(key, label, last.y - _LABEL_ABOVE, tuple(runs))
 
 
 def _end(dated: Dated, scale: _Scale) -> date:

@@ -117,7 +117,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         "before": before,
         "after": after,
         "refused": refused,
-        "groups": () if refused else difference(book, before.day, after.day, lang),
+        "groups": ()
+        if refused
+        else difference(book, default_settler().settlement, before.day, after.day, lang),
         "versions": [book.policy_on(asked.day).name[lang] for asked in (before, after)],
         "first": book.policies[0].effective_from,
         "changes": [(day - _A_DAY, day) for day in reversed(book.change_dates[1:])],
