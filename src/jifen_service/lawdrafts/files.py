@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from jifen import default_engine
 from jifen.current import shipped
@@ -88,8 +87,6 @@ def look(hindered: str = "") -> str:
         hinders = f"{type(error).__name__}: {error}"
         if hinders != hindered:
             logger.warning("the folder of published law cannot be looked at: %s", hinders)
-    finally:
-        close_old_connections()
     return hinders
 
 
