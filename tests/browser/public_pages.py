@@ -53,7 +53,7 @@ def results() -> tuple[tuple[str, Fields], ...]:
         ("/self-test/plans", _PLAN),
         ("/settle", tuple(settled())),
         ("/materials", (_DOCUMENT,)),
-        ("/call-back/with-result", (("result", "98"),)),
+        ("/call-back/with-result", (("result", "投靠落户: 值得去问, 因为符合: 家人有上海户籍"),)),
     )
 
 

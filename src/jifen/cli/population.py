@@ -137,6 +137,11 @@ def _side(comparing: Any, law: str | None, on: date) -> Any:
     book = default_engine().book
     if law is not None and Path(law).is_file():
         amendment = _amended(book, law)
+        if amendment.begins > on:
+            raise CallError(
+                f"{law}: changes nothing before {amendment.begins}; give that day or a later one as --on / "
+                f"{amendment.begins} 起才有变化, --on 请写那天或以后"
+            )
         return comparing.Side(amendment.name, Engine(amendment.book).program_on(on), amendment.changed)
     program = _program_of(book, on, law)
     return comparing.Side(program.law.policy.name, program)

@@ -47,6 +47,11 @@ class Amendment:
     changed: Mapping[str, tuple[Dated, ...]]
     published: date | None = None
 
+    @property
+    def begins(self) -> date:
+        """The first day on which any of the changed values holds."""
+        return min(dated.from_ for values in self.changed.values() for dated in values)
+
 
 def amended(book: LawBook, path: Path) -> Amendment:
     """Lay a file of changed values over a book; raises what `laid_over` raises."""

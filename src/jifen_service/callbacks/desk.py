@@ -15,14 +15,14 @@ from jifen_service.audit.service import record
 from jifen_service.callbacks.models import CallBack, Outcome
 from jifen_service.casework import calendar, queries
 from jifen_service.casework.models import Case
-from jifen_service.casework.paging import Order, Turn
+from jifen_service.casework.paging import Order, Turn, moment
 
 _SUBJECT = "call_back"
 #: rows that fit a screen of the desk
 _SIZE = 28
 #: who asked first is promised first, so that the day of the promise follows the moment of asking
-_WAITING = Order("confirmed_at", descending=False, read=datetime.fromisoformat, may_be_empty=False)
-_DONE = Order("closed_at", descending=True, read=datetime.fromisoformat, may_be_empty=False)
+_WAITING = Order("confirmed_at", descending=False, read=moment, may_be_empty=False)
+_DONE = Order("closed_at", descending=True, read=moment, may_be_empty=False)
 
 
 @dataclass(frozen=True, slots=True)

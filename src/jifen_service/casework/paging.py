@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -137,13 +137,18 @@ class Order:
             side, value, pk, start = orjson.loads(base64.urlsafe_b64decode(page + "=" * (-len(page) % 4)))
             read = None if value is None else self.read(value)
             place = Place(side, read, UUID(pk), int(start))
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, OverflowError):
             return None
         return place if side in (_AFTER, _BEFORE) and place.start >= 0 else None
 
 
+def moment(text: str) -> datetime:
+    """The moment of a token in UTC; OverflowError where that lies beyond the calendar."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
 ORDERS: Mapping[str, Order] = {
     "due": Order("due_on", descending=False, read=date.fromisoformat),
-    "filed": Order("filed_at", descending=False, read=datetime.fromisoformat),
-    "changed": Order("changed_at", descending=True, read=datetime.fromisoformat, may_be_empty=False),
+    "filed": Order("filed_at", descending=False, read=moment),
+    "changed": Order("changed_at", descending=True, read=moment, may_be_empty=False),
 }

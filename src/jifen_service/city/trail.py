@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -47,8 +47,8 @@ def search(wanted: Wanted) -> QuerySet[AuditEvent]:
         found = found.filter(actor_id__in=User.objects.filter(username=wanted.who).values("pk"))
     if wanted.action:
         found = found.filter(action=wanted.action)
-    if start := _moment(wanted.day):
-        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    if day := _day(wanted.day):
+        found = found.filter(at__gte=day[0], at__lt=day[1])
     before = number(wanted.before)
     return found if before is None else found.filter(pk__lt=before)
 
@@ -62,8 +62,10 @@ def _case(number: str) -> UUID | None:
     return queries.visible_cases(SYSTEM).filter(number=number.upper()).values_list("pk", flat=True).first()
 
 
-def _moment(day: str) -> datetime | None:
+def _day(text: str) -> tuple[datetime, datetime] | None:
+    """A day's first moment and the next day's in UTC; None for what is none, or beyond the calendar there."""
     try:
-        return make_aware(datetime.combine(date.fromisoformat(day), time.min))
-    except ValueError:
+        start = make_aware(datetime.combine(date.fromisoformat(text), time.min)).astimezone(UTC)
+        return start, start + timedelta(days=1)
+    except (ValueError, OverflowError):
         return None

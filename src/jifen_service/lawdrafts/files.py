@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from jifen import default_engine
 from jifen.current import shipped
@@ -78,15 +77,17 @@ def fault() -> str:
     return ""
 
 
-def look() -> None:
-    """`follow` for a thread that must go on: what hinders it is told, and tried again at the next look."""
+def look(hindered: str = "") -> str:
+    """`follow` for a thread that must go on; give what hinders it, which it takes again and tells once."""
+    hinders = ""
     try:
         for name in follow():
             logger.info("the folder of published law was brought to its records: %s", name)
     except Exception as error:
-        logger.warning("the folder of published law could not be looked at: %s", type(error).__name__)
-    finally:
-        close_old_connections()
+        hinders = f"{type(error).__name__}: {error}"
+        if hinders != hindered:
+            logger.warning("the folder of published law cannot be looked at: %s", hinders)
+    return hinders
 
 
 def _records() -> tuple[Mapping[str, bytes], tuple[str, ...]]:

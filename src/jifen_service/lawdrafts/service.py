@@ -34,6 +34,8 @@ from jifen_service.lawdrafts.states import CREATE, STEPS, Standing, refusal
 SUBJECT = "law_draft"
 #: steps whose text or proposal somebody answers for
 _WRITING = frozenset({CREATE, "edit", "propose"})
+#: steps that leave text and law as they are
+_STATE_ALONE = frozenset({"take_back", "discard", "ask_withdrawal", "keep"})
 _WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_WORD = 32
 
@@ -63,11 +65,11 @@ def create(author: Author, content: Content) -> Draft:
     return draft
 
 
-def take_in(author: Author, text: str) -> Draft:
+def take_in(author: Author, file: bytes) -> Draft:
     """Begin a draft with what a file says; NotLaw when it is none that could be published."""
     try:
-        content = contents.read(text)
-    except LawError as error:
+        content = contents.read(file.decode("utf-8-sig"))
+    except (LawError, UnicodeDecodeError) as error:
         raise NotLaw(str(error)) from None
     checked(content, default_engine().book)
     return create(author, content)
@@ -97,6 +99,8 @@ def propose(draft_id: int, version: int, author: Author, reason: str) -> Draft:
 @transaction.atomic
 def step(draft_id: int, version: int, author: Author, name: str, reason: str = "") -> Draft:
     """Take back, discard, ask to withdraw, keep: steps that change the state alone."""
+    if name not in _STATE_ALONE:
+        raise ValueError(name)
     return _moved(_take(draft_id, version, author, name, reason), author, name, reason)
 
 
@@ -172,7 +176,7 @@ def _take(draft_id: int, version: int, author: Author, name: str, reason: str = 
     """
     found = Draft.objects.filter(pk=draft_id)
     if not found.filter(version=version).update(version=F("version") + 1):
-        # Draft.DoesNotExist is Django's 404.
+        # Raises Draft.DoesNotExist where there is no such draft at all.
         found.get()
         later = Event.objects.filter(draft_id=draft_id, sequence__gt=version).select_related("actor")
         raise Stale(tuple(later.order_by("sequence")))
@@ -222,8 +226,14 @@ def _check_if_any(content: Content) -> None:
 
 
 def _text_of(content: Content) -> str:
+    """The file of a content; NotLaw where it could not be read again, as a number of a million digits."""
     # Only a publication says its day.
-    return contents.write({key: told for key, told in content.items() if key != "published"})
+    text = contents.write({key: told for key, told in content.items() if key != "published"})
+    try:
+        contents.read(text)
+    except LawError as error:
+        raise NotLaw(str(error)) from None
+    return text
 
 
 def _names(content: Content) -> dict[str, str]:

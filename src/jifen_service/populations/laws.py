@@ -40,6 +40,11 @@ def _of_version(policy_id: str, on: date) -> Any:
     return engine.Side(program.law.policy.name, program)
 
 
+def begins(text: str) -> date:
+    """The first day on which changed values hold; LawError or NotLaw where the text is none."""
+    return checked(content.read(text), default_engine().book).begins
+
+
 def _of_text(text: str, on: date) -> Any:
     amendment = checked(content.read(text), default_engine().book)
     return engine.Side(amendment.name, Engine(amendment.book).program_on(on), amendment.changed)

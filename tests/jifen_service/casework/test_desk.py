@@ -1,7 +1,10 @@
 """The desk: claiming, assigning, verdicts, checks, looks; the queue with its filters, search and pages."""
 
+import base64
 from datetime import date, timedelta
+from uuid import UUID
 
+import orjson
 import pytest
 from django.core.exceptions import FieldError
 from tests.jifen_service.casework.world import (
@@ -189,6 +192,8 @@ def test_a_token_that_nobody_gave_out_shows_the_first_page(world):
     many(world, 3)
     for page in ("garbage", "W10", "!!!", "WzEsMl0", "bnVsbA"):
         assert len(show(world, page=page).rows) == 3
+    beyond = orjson.dumps(["after", "0001-01-01T00:00:00+14:00", str(UUID(int=1)), 1])
+    assert len(show(world, page=base64.urlsafe_b64encode(beyond).decode(), order="filed").rows) == 3
 
 
 def test_colours_filter_and_count(world):

@@ -59,5 +59,7 @@ def test_a_period_that_cannot_be_read_is_the_usual_one():
     today = w.START.date()
     usual = period({}, today)
     assert period({"since": "soon", "until": "later"}, today) == usual
+    assert period({"since": "0001-01-01", "until": "9999-12-31"}, today) == usual
+    assert period({"since": "0001-01-01", "until": "0001-01-03"}, today) == usual
     since, until = period({"since": "2026-08-01", "until": "2026-07-01"}, today)
     assert since < until

@@ -178,6 +178,10 @@ def test_the_file_of_a_draft_is_the_one_that_a_comparison_takes(draft, tmp_path)
     assert after.name == {"zh": "测试", "en": "A test"}
 
 
+FILE = """\
+name: {{zh: 测试, en: A test}}
+changes: {{average_wage.wage: [{{from: 2027-07-01, value: {value}, certainty: estimate, sources: [EST]}}]}}
+"""
 REFUSED = [
     ("a: &x 1\nb: *x", "references"),
     ("name: [", "draft.yaml"),
@@ -185,13 +189,15 @@ REFUSED = [
     ("name: {zh: 空, en: none}\nchanges: {}", "changes"),
     ("name: {zh: 空, en: none}\nchanges: {pass_mark.pass_mark: [{from: 2026-13-01}]}", "draft.yaml"),
     ("#" * (content.MOST + 1), "more than"),
+    (FILE.format(value="{wage: 1.0e+999999, floor: 1, ceiling: 1}"), "more than"),
+    (FILE.format(value="{wage: .nan, floor: 1, ceiling: 1}"), "draft.yaml"),
 ]
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED)
 def test_a_file_that_is_none_is_not_taken_in(office, law_folder, text, words):
     with pytest.raises(NotLaw, match=words):
-        service.take_in(office.wang, text)
+        service.take_in(office.wang, text.encode())
     assert not Draft.objects.exists()
 
 
@@ -206,3 +212,17 @@ def test_exact_numbers_stay_exact_in_a_file():
         EXERCISE["checked"]
         == content.read(content.write({"documents": {"T": EXERCISE}}))["documents"]["T"]["checked"]
     )
+
+
+def test_what_keeps_the_folder_from_following_is_told_once(draft, publish, law_folder, caplog):
+    record = publish(draft)
+    assert mark() == 125
+    away = law_folder.rename(law_folder.with_name("away"))
+    hindered = files.look(files.look())
+    assert "No such file" in hindered
+    assert caplog.text.count("cannot be looked at") == 1
+    assert mark() == 125, "the last good law stays"
+    away.rename(law_folder)
+    (law_folder / record.file).unlink()
+    assert not files.look(hindered)
+    assert (law_folder / record.file).is_file()

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from jifen_service.config import clock
 from jifen_service.lawdrafts import content, service
 from jifen_service.populations import comparing, tasks
-from jifen_service.populations.adding import Author, invent
+from jifen_service.populations.adding import invent
 from jifen_service.populations.models import Comparison, Population, State
 from jifen_service.populations.running import work_on
 
@@ -26,7 +26,7 @@ COMPARE, COMPARED = "/city/populations/compare/", "/city/populations/compared"
 
 @pytest.fixture
 def population(city, world) -> Population:
-    return invent(Author(world.city_admin.user, clock.now()), "虚构", 400, 1)
+    return invent(service.Author(world.city_admin.user, clock.now()), "虚构", 400, 1)
 
 
 def asked(city, population: Population, **told: object) -> Comparison:
@@ -48,7 +48,9 @@ def litter() -> list[Path]:
 
 def test_a_draft_is_compared_as_it_was(city, world, population):
     author = service.Author(world.city_admin.user, clock.now())
-    draft = service.take_in(author, MARK.read_text("utf-8"))
+    draft = service.take_in(author, MARK.read_bytes())
+    form = city.get(f"{COMPARE}?draft={draft.pk}").context["form"]
+    assert (form["after"].value(), form["on"].value()) == (f"draft:{draft.pk}", clock.today())
     comparison = asked(city, population, after=f"draft:{draft.pk}")
     page = city.get(f"{COMPARED}/{comparison.pk}/").content.decode()
     assert "在排队" in page
@@ -101,7 +103,7 @@ def test_wrong_values_are_said_where_one_waits(city, people, settings):
 def test_what_was_stopped_writes_nothing_and_can_begin_again(city, world, population):
     comparison, author = (
         asked(city, population, after="shanghai-2018"),
-        Author(world.city_admin.user, clock.now()),
+        service.Author(world.city_admin.user, clock.now()),
     )
     moments = []
 
@@ -152,13 +154,14 @@ def test_a_killed_worker_is_noticed(city, world, population):
         ({}, "改后的规则请选一个"),
         ({"after": "shanghai-2018", "least": "2"}, "least"),
         ({"after": "shanghai-2018", "on": "2001-01-01"}, "2001"),
+        ({"file": MARK.read_bytes(), "on": "2026-06-30"}, "2026-07-01 起才适用"),
         ({"file": b"name: ["}, "draft.yaml"),
         ({"file": b"name: {zh: a, en: b}\nchanges: {nothing.here: []}\n"}, "changes"),
     ],
 )
 def test_what_cannot_be_compared_is_said(city, population, told, words):
     if "file" in told:
-        told = {"file": SimpleUploadedFile("change.yaml", told["file"])}
+        told = told | {"file": SimpleUploadedFile("change.yaml", told["file"])}
     fields = {"population": population.pk, "on": "2026-07-06", "least": "10", **told}
     answer = city.post(COMPARE, fields)
     assert answer.status_code == 422

@@ -117,8 +117,8 @@ class _Page:
     def kinds(self, key: str, first: str) -> str:
         """Show who crosses by kind of people: the drawing, and its table."""
         rows = self.data[key]
-        columns = ("people", "before", "after", "up", "down")
-        words = ("people", "passing_before", "passing_after", "up", "down")
+        columns = ("up", "down", "before", "after", "people")
+        words = ("up", "down", "passing_before", "passing_after", "people")
         cells = [[escape(row["name"]), *(self.count(row[column]) for column in columns)] for row in rows]
         whole = [self.say("everybody"), *(self.count(self.data["whole"][column]) for column in columns)]
         heads = [self.say(first), *(self.say(name) for name in words)]

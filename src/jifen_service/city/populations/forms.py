@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from jifen.errors import LawError
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 from jifen_service.lawdrafts import content, service
+from jifen_service.lawdrafts.errors import DraftError
 from jifen_service.lawdrafts.models import Draft
 from jifen_service.populations import folders, laws
 from jifen_service.populations.adding import MOST_INVENTED
@@ -126,7 +128,20 @@ class CompareForm(forms.Form):
         elif after.startswith("draft:"):
             self.draft = Draft.objects.get(pk=after.removeprefix("draft:"))
             self.text, told["after"] = service.as_file(self.draft), ""
+        if self.text and told.get("on"):
+            self._begins_by(told["on"])
         return told
+
+    def _begins_by(self, on: date) -> None:
+        """On a day before the changes nobody would differ, which would be read as if they did nothing."""
+        try:
+            begins = laws.begins(self.text)
+        except (LawError, DraftError) as error:
+            self.add_error(None, laws.in_words(error, language()))
+            return
+        if begins > on:
+            words = _("改动 %(day)s 起才适用, 在那之前没有差别。请选那天或以后的日子。")
+            self.add_error("on", words % {"day": begins.isoformat()})
 
     def _take_in(self, file: bytes) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +13,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jifen.errors import JifenError
+from jifen.errors import JifenError, LawError
 from jifen_service.accounts.uploads import takes_uploads
 from jifen_service.city.populations.forms import CompareForm
-from jifen_service.city.request import administrator, number, page
-from jifen_service.city.views.populations import author_of
+from jifen_service.city.request import administrator, author_of, number, page
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 from jifen_service.lawdrafts.errors import DraftError
 from jifen_service.lawdrafts.models import Draft
-from jifen_service.populations import comparing, engine
-from jifen_service.populations.laws import in_words
+from jifen_service.populations import comparing, engine, laws
 from jifen_service.populations.models import Comparison, Population, State
 
 _UNREADABLE = 422
@@ -37,10 +36,7 @@ _ALONE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none
 def new(request: HttpRequest) -> HttpResponse:
     """Choose what is to be compared; a POST has it done in the background."""
     if request.method != "POST":
-        wanted = number(request.GET.get("draft", ""))
-        after = f"draft:{wanted}" if Draft.objects.filter(pk=wanted).exists() else ""
-        initial = {"population": request.GET.get("population"), "after": after}
-        return _new(request, CompareForm(initial=initial))
+        return _new(request, CompareForm(initial=_asked_for(request)))
     form = CompareForm(request.POST, request.FILES)
     if not form.is_valid():
         return _new(request, form)
@@ -57,9 +53,21 @@ def new(request: HttpRequest) -> HttpResponse:
     try:
         asked = comparing.ask(author_of(request), wanted)
     except (JifenError, DraftError) as error:
-        form.add_error(None, in_words(error, language()))
+        form.add_error(None, laws.in_words(error, language()))
         return _new(request, form)
     return redirect("city:comparison", asked.pk)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """What the address asks for: a population; a draft, on the first day on which it makes a difference."""
+    initial: dict[str, Any] = {"population": request.GET.get("population"), "on": clock.today()}
+    draft = Draft.objects.filter(pk=number(request.GET.get("draft", ""))).first()
+    if draft is not None:
+        initial["after"] = f"draft:{draft.pk}"
+        # What is no law yet is said when it is asked for.
+        with suppress(LawError, DraftError):
+            initial["on"] = max(clock.today(), laws.begins(draft.text))
+    return initial
 
 
 def _new(request: HttpRequest, form: CompareForm) -> HttpResponse:

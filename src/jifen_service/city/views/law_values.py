@@ -114,7 +114,10 @@ def remove(request: HttpRequest, found: Draft) -> HttpResponse:
         begins = date.fromisoformat(request.POST.get("from", ""))
     except ValueError:
         raise Http404 from None
-    told = content.without_value(content.read(found.text), request.POST.get("key", ""), begins)
+    held = content.read(found.text)
+    told = content.without_value(held, request.POST.get("key", ""), begins)
+    if told == held:
+        raise Http404
     try:
         service.edit(found.pk, version_seen(request), author_of(request), told)
     except DraftError as error:

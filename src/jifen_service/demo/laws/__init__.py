@@ -21,8 +21,8 @@ def draft_laws(staff: Staff, at: datetime) -> None:
     first = staff.officers[""][Role.CITY_ADMIN][0].user
 
     def taken_in(name: str, days: int) -> service.Draft:
-        text = (_FOLDER / name).read_text(encoding="utf-8")
-        return service.take_in(service.Author(first, at - timedelta(days=days)), text)
+        author = service.Author(first, at - timedelta(days=days))
+        return service.take_in(author, (_FOLDER / name).read_bytes())
 
     taken_in("wage.yaml", 3)
     proposed = taken_in("pass_mark.yaml", 2)

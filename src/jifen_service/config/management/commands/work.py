@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
 
 from jifen_service.config.parent import end_with
 from jifen_service.demo.own_gateway import own_gateway
@@ -45,9 +46,11 @@ class Command(BaseCommand):
 def _look(interval: float) -> None:
     """See again and again what became due meanwhile; nothing but the rows themselves says so."""
     populations: subprocess.Popen[bytes] | None = None
+    hindered = ""
     while True:
         look_at_the_outbox()
-        look_at_the_law()
+        hindered = look_at_the_law(hindered)
+        close_old_connections()
         if (populations is None or populations.poll() is not None) and look_at_populations():
             populations = _beside(QUEUE)
         time.sleep(interval)
