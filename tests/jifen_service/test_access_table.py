@@ -185,7 +185,7 @@ def objects(world: World) -> dict[str, object]:
 
 def compared(world: World) -> dict[str, object]:
     """A population and a comparison made of it."""
-    population = adding.invent(adding.Author(world.city_admin.user, START), "x", 1, 1)
+    population = adding.invent(drafts.Author(world.city_admin.user, START), "x", 1, 1)
     comparison = Comparison.objects.create(
         population=population,
         on=START.date(),

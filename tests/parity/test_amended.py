@@ -20,11 +20,10 @@ from jifen.scoring import Engine
 BOOK = default_engine().book
 DAYS = [date(2017, 6, 30), date(2021, 3, 31), date(2026, 11, 22)]
 #: what the tables are scored by: not materials, reasons for return, settlement
-SCORED = sorted(
-    key
-    for key in BOOK.parameters
-    if key.partition(".")[0] in {*BOOK.indicators, "average_wage", "pass_mark", "veto"}
-)
+SECTIONS = {*BOOK.indicators, "average_wage", "pass_mark", "veto"}
+#: averages and events come ready, within windows that whoever made the table has read in the law
+READY = {f"{name}.within_years" for name in ("false_materials", "detention", "crime")} | {"investment.years"}
+SCORED = sorted(key for key in BOOK.parameters.keys() - READY if key.partition(".")[0] in SECTIONS)
 #: windows longer than an integer of bits, and than the ledger
 MONTHS = st.integers(1, 150) | st.sampled_from([12, 59, 60, 61, 120, 121])
 WHOLE = st.integers(1, 400_000)
@@ -87,7 +86,7 @@ def plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_changed_law_is_read_alike(tmp_path_factory, data: Any):
     day = data.draw(st.sampled_from(DAYS))

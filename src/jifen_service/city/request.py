@@ -14,6 +14,7 @@ from jifen_service.accounts.lockout import address
 from jifen_service.accounts.roles import Role
 from jifen_service.audit.service import record
 from jifen_service.config import clock
+from jifen_service.lawdrafts.service import Author
 
 View = Callable[..., HttpResponse]
 _TOO_LONG = 18
@@ -32,6 +33,11 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
     response = render(request, f"city/{template}", context, status=status)
     add_never_cache_headers(response)
     return response
+
+
+def author_of(request: HttpRequest) -> Author:
+    """Who acts, when, from where, as the services want it."""
+    return Author(request.user, clock.now(), address(request))
 
 
 def note(request: HttpRequest, action: str, subject: str, key: object, **detail: Any) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from jifen_service.accounts.demo import PREFIX
 from jifen_service.accounts.models import User
-from jifen_service.populations.adding import Author, invent
+from jifen_service.lawdrafts.service import Author
+from jifen_service.populations.adding import invent
 
 _NAME, _PEOPLE, _SEED = "虚构的一城人", 5000, 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,11 +10,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from jifen import default_engine
-from jifen.errors import Problem, TableError
+from jifen.errors import JifenError, Problem, TableError
 from jifen.profile.months import format_month, month_of
-from jifen_service.accounts.models import User
 from jifen_service.accounts.roles import Role
 from jifen_service.audit import service as audit
+from jifen_service.lawdrafts.service import Author
 from jifen_service.populations import engine, folders, rules
 from jifen_service.populations.in_memory import file_of
 from jifen_service.populations.models import Kind, Population
@@ -29,15 +28,6 @@ _MAGIC = b"PAR1"
 _MEANS = {"memory": "512MB", "threads": 1}
 #: an invented population is made anew for each comparison, within seconds
 MOST_INVENTED = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who acts, when, from where."""
-
-    user: User
-    at: datetime
-    ip: str = ""
 
 
 def upload(author: Author, name: str, persons: bytes, ledger: bytes | None) -> Population:
@@ -122,11 +112,11 @@ def _checked(persons: bytes, ledger: bytes | None, on: date) -> Any:
         tables = engine.Tables(place, ledger_place if ledger is not None else None)
         try:
             return engine.look(tables, on, default_engine().program_on(on), engine.Means(**_MEANS))
-        except (engine.DuckDBError, engine.ArrowError, OSError) as error:
-            # A file whose ends are right and whose inside is not.
-            raise TableError([_broken("persons", error)]) from None
         except TableError as error:
             raise TableError(_without_place(error)) from None
+        except (JifenError, engine.DuckDBError, engine.ArrowError, OSError) as error:
+            # A file whose ends are right and whose inside is not; which of the two, nobody says.
+            raise TableError([_broken(", ".join(given), error)]) from None
 
 
 def _broken(table: str, error: Exception) -> Problem:

@@ -13,8 +13,8 @@ from django.db.models import F, QuerySet
 from jifen_service.accounts.roles import Role
 from jifen_service.audit import service as audit
 from jifen_service.lawdrafts.models import Draft
+from jifen_service.lawdrafts.service import Author
 from jifen_service.populations import laws
-from jifen_service.populations.adding import Author
 from jifen_service.populations.models import OPEN, After, Comparison, Kind, Population, State
 from jifen_service.populations.tasks import compare_populations
 

@@ -42,20 +42,56 @@ def test_a_wrong_call_is_told_in_words(people: Path, tmp_path: Path):
     assert "Traceback" not in run.stderr
 
 
+def stopped(call: list[object], out: Path, stop: int = signal.SIGKILL, until: str = "spill") -> int:
+    """Start the command, stop it when it has cleared up and begun to work aside, and give its status."""
+    aside = out.parent / f".{out.name}.unfinished"
+    left = aside / "left"
+    if aside.exists():
+        left.touch()
+    process = subprocess.Popen([*COMMAND, *map(str, [*call, "--out", out])], stderr=subprocess.DEVNULL)
+    while (left.exists() or not (aside / until).exists()) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(stop)
+    return process.wait(60)
+
+
+def test_killed_runs_leave_one_folder_that_does_not_grow(people: Path, tmp_path: Path):
+    """Whatever was killed before, the next run for the same output clears up, and an earlier output stays."""
+    out, earlier = tmp_path / "out", b"the earlier output"
+    out.mkdir()
+    (out / "part-0.parquet").write_bytes(earlier)
+    tables = ["--persons", people / "persons.parquet", "--ledger", people / "ledger.parquet", "--on", DAY]
+    generate = ["generate", "--people", 200_000, "--seed", 1]
+    for call, until in ((generate, "result.parquet/ledger.parquet"), (["facts", *tables], "spill")):
+        assert stopped(call, out, until=until) == -signal.SIGKILL, call
+        assert sorted(entry.name for entry in tmp_path.iterdir()) == [".out.unfinished", "out"]
+        assert [entry.read_bytes() for entry in out.iterdir()] == [earlier]
+    # As if killed in the instant between two renames: the earlier output is put back, whatever comes next.
+    out.rename(tmp_path / ".out.unfinished" / "before")
+    assert population("score", *tables[:2], "--on", DAY, "--out", out).returncode == 2
+    assert [entry.read_bytes() for entry in out.iterdir()] == [earlier]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_killed_comparison_leaves_no_report_and_may_be_started_again(people: Path, tmp_path: Path):
+    law = Path(__file__).resolve().parents[3] / "examples" / "what-if" / "pass-mark-125.yaml"
+    tables = ["--persons", people / "persons.parquet", "--ledger", people / "ledger.parquet", "--on", DAY]
+    call, out = ["compare", *tables, "--after", law], tmp_path / "out.html"
+    assert stopped(call, out) == -signal.SIGKILL
+    assert [entry.name for entry in tmp_path.iterdir()] == [".out.html.unfinished"]
+    assert population(*call, "--out", out).returncode == 0
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.html"]
+
+
 @pytest.mark.parametrize(("stop", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 2)])
 def test_a_stopped_run_leaves_no_output_and_the_next_one_clears_up(people, tmp_path, stop, status):
     out = tmp_path / "scores.parquet"
     call = ["score", "--persons", str(people / "persons.parquet"), "--ledger", str(people / "ledger.parquet"),
-            "--on", DAY, "--out", str(out)]  # fmt: skip
-    process = subprocess.Popen([*COMMAND, *call], stderr=subprocess.DEVNULL)
-    aside = tmp_path / ".scores.parquet.unfinished" / "spill"
-    while not aside.exists() and process.poll() is None:
-        time.sleep(0.001)
-    process.send_signal(stop)
-    assert process.wait(60) == status
+            "--on", DAY]  # fmt: skip
+    assert stopped(call, out, stop) == status
     assert not out.exists()
     assert len(list(tmp_path.iterdir())) == (stop == signal.SIGKILL)
-    assert population(*call).returncode == 0
+    assert population(*call, "--out", out).returncode == 0
     assert [entry.name for entry in tmp_path.iterdir()] == ["scores.parquet"]
 
 

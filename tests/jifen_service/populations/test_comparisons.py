@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from jifen_service.config import clock
 from jifen_service.lawdrafts import content, service
 from jifen_service.populations import comparing, tasks
-from jifen_service.populations.adding import Author, invent
+from jifen_service.populations.adding import invent
 from jifen_service.populations.models import Comparison, Population, State
 from jifen_service.populations.running import work_on
 
@@ -26,7 +26,7 @@ COMPARE, COMPARED = "/city/populations/compare/", "/city/populations/compared"
 
 @pytest.fixture
 def population(city, world) -> Population:
-    return invent(Author(world.city_admin.user, clock.now()), "虚构", 400, 1)
+    return invent(service.Author(world.city_admin.user, clock.now()), "虚构", 400, 1)
 
 
 def asked(city, population: Population, **told: object) -> Comparison:
@@ -103,7 +103,7 @@ def test_wrong_values_are_said_where_one_waits(city, people, settings):
 def test_what_was_stopped_writes_nothing_and_can_begin_again(city, world, population):
     comparison, author = (
         asked(city, population, after="shanghai-2018"),
-        Author(world.city_admin.user, clock.now()),
+        service.Author(world.city_admin.user, clock.now()),
     )
     moments = []
 

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jifen.errors import JifenError, LawError
 from jifen_service.accounts.uploads import takes_uploads
 from jifen_service.city.populations.forms import CompareForm
-from jifen_service.city.request import administrator, number, page
-from jifen_service.city.views.populations import author_of
+from jifen_service.city.request import administrator, author_of, number, page
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 from jifen_service.lawdrafts.errors import DraftError

@@ -10,26 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jifen_service.accounts.lockout import address
 from jifen_service.city.law.forms import FileForm, NameForm
 from jifen_service.city.law.shown import shown
-from jifen_service.city.request import administrator, number, page
+from jifen_service.city.request import administrator, author_of, number, page
 from jifen_service.config import clock
 from jifen_service.forms.language import language
 from jifen_service.lawdrafts import content, service
 from jifen_service.lawdrafts.errors import DraftError
 from jifen_service.lawdrafts.models import Draft
-from jifen_service.lawdrafts.service import Author
 from jifen_service.lawdrafts.states import State
 from jifen_service.populations.comparing import listed
 
 _WRONG = 422
 View = Callable[..., HttpResponse]
-
-
-def author_of(request: HttpRequest) -> Author:
-    """Who acts, when, from where."""
-    return Author(request.user, clock.now(), address(request))
 
 
 def version_seen(request: HttpRequest) -> int:

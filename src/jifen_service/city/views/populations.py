@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jifen.errors import Problem, TableError
-from jifen_service.accounts.lockout import address
 from jifen_service.accounts.uploads import takes_uploads
 from jifen_service.city.populations.forms import FolderForm, InventForm, UploadForm
-from jifen_service.city.request import administrator, page
-from jifen_service.config import clock
+from jifen_service.city.request import administrator, author_of, page
 from jifen_service.forms.language import language
 from jifen_service.populations import adding, comparing
 from jifen_service.populations.adding import Author
@@ -27,11 +25,6 @@ _ROWS = 64
 _UNREADABLE = 422
 #: what the forms begin with
 _FIRST = {"invent": {"people": 5000, "seed": 1}}
-
-
-def author_of(request: HttpRequest) -> Author:
-    """Who acts, when, from where."""
-    return Author(request.user, clock.now(), address(request))
 
 
 @require_GET
