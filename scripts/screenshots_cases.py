@@ -80,8 +80,7 @@ def amend() -> str:
 
 def employees(folder: Path) -> Path:
     """A table of invented employees, in a folder."""
-    first = ("990000198805140017"[:-1], "990000199105140025"[:-1])
-    numbers = [head + id_check_character(head) for head in first]
+    numbers = [head + id_check_character(head) for head in ("99000019880514001", "99000019910514002")]
     file = folder / "employees.csv"
     file.write_text("\n".join(EMPLOYEES).format(*numbers), encoding="utf-8")
     return file

@@ -176,7 +176,7 @@ def _take(draft_id: int, version: int, author: Author, name: str, reason: str = 
     """
     found = Draft.objects.filter(pk=draft_id)
     if not found.filter(version=version).update(version=F("version") + 1):
-        # Draft.DoesNotExist is Django's 404.
+        # Raises Draft.DoesNotExist where there is no such draft at all.
         found.get()
         later = Event.objects.filter(draft_id=draft_id, sequence__gt=version).select_related("actor")
         raise Stale(tuple(later.order_by("sequence")))

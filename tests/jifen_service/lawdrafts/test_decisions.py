@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pypdfium2 import PdfDocument
 from tests.jifen_service.casework.world import START, World, advance, make_world, new_case, take
 from tests.jifen_service.lawdrafts.conftest import MARK, changing
 
@@ -15,10 +14,8 @@ from jifen_service.casework.models import Case, Decision
 from jifen_service.casework.rules import items
 from jifen_service.lawdrafts import service
 from jifen_service.lawdrafts.service import Author
-from jifen_service.notices import service as notices
 from jifen_service.notices import wording
 from jifen_service.notices.models import Notice
-from jifen_service.notices.printing import pdf
 from jifen_service.portal.guide.drawings import usual_ways
 from jifen_service.portal.home.example import example
 from jifen_service.portal.search.entries import entries
@@ -44,22 +41,17 @@ def publish(make_person, capture) -> None:
         service.publish(draft.pk, draft.version, other)
 
 
-def _read(printed: bytes) -> str:
-    """The words of a print; its bytes bear the moment at which they were written."""
-    pages = PdfDocument(printed)
-    return "".join(page.get_textpage().get_text_range() for page in pages)
-
-
 def told_of(case: Case) -> list[object]:
-    """All that says what was decided on a case, to its holder and to strangers."""
+    """All that says what was decided on a case, to its holder and to strangers.
+
+    A print is written from ``document`` and ``data`` alone.
+    """
     notice = Notice.objects.get(case=case)
-    document = wording.document(notice, "zh", SITE)
-    data = wording.data(notice, SITE)
     return [
         Decision.objects.filter(case=case).values().get(),
         queries.decided_score(case.decisions.get(), "zh"),
-        data,
-        _read(pdf.write(document, notice.issued_at, (notices.DATA_NAME, data))),
+        wording.document(notice, "zh", SITE),
+        wording.data(notice, SITE),
         Client().get(f"/api/v1/notices/{notice.code}").json(),
         Client().get(f"/verify/{notice.code}/").content,
     ]

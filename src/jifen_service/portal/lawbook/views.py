@@ -63,7 +63,8 @@ def _found(parts: tuple[Part, ...], query: str, lang: str) -> Iterator[Part]:
     entries = {entry.page: entry for entry in law_entries()} if terms else {}
 
     def holds(chapter: Chapter) -> bool:
-        words = " ".join(f"{value.name} {value.said}" for value in chapter.values).casefold()
+        said = (f"{value.name} {value.said}" for value in chapter.values)
+        words = " ".join([chapter.name, chapter.term, *said]).casefold()
         entry = entries.get(chapter.id)
         return all(term in words or (entry is not None and score(entry, [term])) for term in terms)
 
