@@ -63,7 +63,7 @@ def test_a_slash_too_many_or_too_few_leads_to_the_page(client: Client, address: 
     assert (response.status_code, response["Location"]) == (302, page)
 
 
-@pytest.mark.parametrize("address", ["/nowhere/", "/en/nowhere", "//example.org", "/api/v1/score/"])
+@pytest.mark.parametrize("address", ["/nowhere/", "/en/nowhere", "/api/v1/score/"])
 def test_it_leads_nowhere_else(client: Client, address: str) -> None:
     assert client.get(address, follow=True).status_code == 404
     assert client.post(address).status_code in {403, 404}

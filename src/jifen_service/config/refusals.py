@@ -45,12 +45,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def _meant(request: HttpRequest) -> str | None:
     """The page whose address differs by the last slash alone; None where there is none to be read."""
     path = request.path_info
-    if request.resolver_match is not None or request.method not in {"GET", "HEAD"}:
+    found = request.resolver_match is not None
+    if found or path.startswith(API_PREFIX) or request.method not in {"GET", "HEAD"}:
         return None
     other = path.rstrip("/") if path.endswith("/") else f"{path}/"
-    # `//example.org` would lead to another site.
-    if other.startswith("//") or path.startswith(API_PREFIX):
-        return None
     with override(_language(path)):
         if not is_valid_path(other):
             return None
