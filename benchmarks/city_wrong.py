@@ -110,7 +110,7 @@ def _parts(whole: Mapping[str, Path], folder: Path) -> Iterator[tuple[str, Mappi
     parts = folder / "parts"
     parts.mkdir()
     (parts / "part-0.parquet").hardlink_to(whole["ledger"])
-    start = whole["ledger"].open("rb").read(2**20)
+    start = whole["ledger"].read_bytes()[:-1000]
     (parts / "part-1.parquet").write_bytes(start)
     yield "a folder with a file cut short", {**whole, "ledger": parts}
     group = pq.ParquetFile(whole["ledger"]).read_row_group(0)

@@ -67,7 +67,8 @@ def settled(page: Page, address: str) -> None:
             number.fill(MONTHS)
         else:
             page.locator("input[name=answer]").first.check()
-        page.locator("button[value=next]").click()
+        with page.expect_navigation():
+            page.locator("button[value=next]").click()
 
 
 def settlement(browser: Browser, base: str, folder: Path) -> None:
