@@ -52,6 +52,23 @@ def test_a_wrong_address_is_answered_in_the_house_way(client: Client, address: s
     assert words in response.content.decode()
 
 
+@pytest.mark.parametrize(("address", "page"), [
+    ("/guide/", "/guide"),
+    ("/en", "/en/"),
+    ("/en/verify/?code=A-1", "/en/verify?code=A-1"),
+    ("/my", "/my/"),
+])  # fmt: skip
+def test_a_slash_too_many_or_too_few_leads_to_the_page(client: Client, address: str, page: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (302, page)
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/en/nowhere", "//example.org", "/api/v1/score/"])
+def test_it_leads_nowhere_else(client: Client, address: str) -> None:
+    assert client.get(address, follow=True).status_code == 404
+    assert client.post(address).status_code in {403, 404}
+
+
 @pytest.mark.parametrize("address", ["/", "/en/", "/verify", "/api/v1/score"])
 def test_a_body_above_the_limit_is_refused_before_it_is_read(client: Client, address: str) -> None:
     response = client.post(address, b"x" * (settings.BODY_LIMIT + 1), content_type="application/octet-stream")
