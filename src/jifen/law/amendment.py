@@ -62,13 +62,14 @@ def laid_over(book: LawBook, content: Any, place: str, number: int | None = None
     """Lay changed values, as a file says them, over a book; ``place`` is how errors call the file.
 
     ``number``: of a published amendment, which its values then name. Raises LawError naming place and key
-    for an unknown parameter, a value that does not fit its unit, an overlap, a missing citation or a
-    citation of no document.
+    for an unknown parameter, a value that does not fit its unit, an overlap, a missing citation, a citation
+    of no document or, before publication, a document's tag that the law has already.
     """
     file = validate(AmendmentFile, content, place)
     twice = sorted(set(file.documents) & set(book.documents))
-    if twice:
+    if twice and number is None:
         raise LawError(f"{place}: documents: {twice[0]} is a document of the law already")
+    file = _with_tags_of_its_own(file, {tag: f"{tag}-{number}" for tag in twice})
     documents = {**book.documents, **file.documents}
     changed = {
         key: _changed(book.parameters.get(key), values, documents, f"{place}: changes.{key}")
@@ -83,6 +84,20 @@ def laid_over(book: LawBook, content: Any, place: str, number: int | None = None
     after = replace(book, sections=sections, documents=documents, _laws={})
     check_coverage(after, place)
     return Amendment(file.name, after, changed, file.published)
+
+
+def _with_tags_of_its_own(file: AmendmentFile, renamed: Mapping[str, str]) -> AmendmentFile:
+    """Tell a published document from one that a later edition of the law brings under the same tag."""
+    if not renamed:
+        return file
+
+    def own(value: DatedFile) -> DatedFile:
+        cited = [each.model_copy(update={"tag": renamed.get(each.tag, each.tag)}) for each in value.sources]
+        return value.model_copy(update={"sources": cited})
+
+    documents = {renamed.get(tag, tag): document for tag, document in file.documents.items()}
+    changes = {key: [own(value) for value in values] for key, values in file.changes.items()}
+    return file.model_copy(update={"documents": documents, "changes": changes})
 
 
 def _changed(

@@ -60,6 +60,16 @@ def test_the_later_one_goes_before_the_earlier(tmp_path: Path) -> None:
     assert with_published(shipped(), tmp_path).law_on(DAY).value(MARK) == 115
 
 
+def test_a_later_law_may_bring_a_document_of_the_same_tag(tmp_path: Path) -> None:
+    path = publish(tmp_path, 7, 125)
+    path.write_text(path.read_text("utf-8").replace("T7", "GOV"), "utf-8")
+    book = with_published(shipped(), tmp_path)
+    (source,) = book.law_on(DAY).dated(MARK).sources
+    assert (source.tag, source.document["en"]) == ("GOV-7", "an assumption for a test")
+    assert book.documents["GOV"] == shipped().documents["GOV"]
+    assert book.amendments[0].sources == ("GOV-7",)
+
+
 def test_a_process_takes_up_a_publication_and_its_end(tmp_path: Path) -> None:
     law = CurrentLaw(tmp_path)
     before = law.engine()
