@@ -14,16 +14,14 @@ from tests.parity.strategies import populations
 from jifen import default_engine
 from jifen.law import amended
 from jifen.law.units import TIER
+from jifen.population.compiling import bears_on
 from jifen.profile.months import month_of
 from jifen.scoring import Engine
 
 BOOK = default_engine().book
 DAYS = [date(2017, 6, 30), date(2021, 3, 31), date(2026, 11, 22)]
-#: what the tables are scored by: not materials, reasons for return, settlement
-SECTIONS = {*BOOK.indicators, "average_wage", "pass_mark", "veto"}
-#: averages and events come ready, within windows that whoever made the table has read in the law
-READY = {f"{name}.within_years" for name in ("false_materials", "detention", "crime")} | {"investment.years"}
-SCORED = sorted(key for key in BOOK.parameters.keys() - READY if key.partition(".")[0] in SECTIONS)
+#: what the tables are scored by: not windows of averages and events, which come ready, nor the procedure
+SCORED = sorted(key for key in BOOK.parameters if bears_on(default_engine().program_on(DAYS[-1]), key))
 #: windows longer than an integer of bits, and than the ledger
 MONTHS = st.integers(1, 150) | st.sampled_from([12, 59, 60, 61, 120, 121])
 WHOLE = st.integers(1, 400_000)

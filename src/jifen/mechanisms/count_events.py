@@ -27,6 +27,7 @@ class CountEvents(Measure):
 
     spec = CountEventsSpec
     says_none = True
+    ready = True
 
     def __init__(self, scope: Scope, path: str, years: Dated) -> None:
         self.path = path

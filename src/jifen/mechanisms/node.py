@@ -80,10 +80,12 @@ class Measure(Node):
     """A node that measures the profile: months, years, a level, yes or no.
 
     ``says_none``: nothing at all is an outcome of its own, not a count of 0. ``reasons``: ids of the
-    conditions for which months may be left out.
+    conditions for which months may be left out. ``ready``: tables of persons bring it ready made, so that
+    there its parameters change nothing.
     """
 
     says_none: ClassVar[bool] = False
+    ready: ClassVar[bool] = False
     reasons: frozenset[str] = frozenset()
 
     def outcomes(self) -> frozenset[str]:

@@ -27,6 +27,7 @@ class YearlyAverage(Measure):
     """Gives the exact average over the years before the evaluation year; None when a year is missing."""
 
     spec = YearlyAverageSpec
+    ready = True
 
     def __init__(self, scope: Scope, of: str, share: str, years: Dated) -> None:
         self.path = of

@@ -53,6 +53,18 @@ def scored(
     return step.select("person_id", *keep, **columns)
 
 
+#: kinds of sections of which a total and whether it passes are made
+_SCORED = frozenset({"indicator", "choice", "veto", "settings"})
+
+
+def bears_on(program: Program, key: str) -> bool:
+    """Say whether a parameter can change a score of a table: not where its measure comes ready made."""
+    section = program.law.section(key.partition(".")[0])
+    nodes = [ref.node for indicator in program.indicators for ref in indicator.measures.values()]
+    ready = {dated.key for node in nodes if node.ready for dated in node.parameters}
+    return section.kind in _SCORED and key not in ready
+
+
 #: a step's column that is no indicator's
 _VETOED = ""
 

@@ -49,6 +49,24 @@ def test_the_counts_are_those_of_two_scorings(people: Path, tmp_path: Path, file
     assert averages == [side["average"] for side in found["totals"]]
 
 
+def test_what_the_tables_cannot_show_is_said(people: Path, tmp_path: Path):
+    changed = {"investment.years": 5, "crime.within_years": 9, "pass_mark.pass_mark": 119}
+    file = tmp_path / "windows.yaml"
+    lines = [
+        f"  {key}:\n    - {{from: 2026-01-01, value: {value}, certainty: estimate, sources: [EST]}}"
+        for key, value in changed.items()
+    ]
+    file.write_text("\n".join(["name: {zh: 年数, en: windows}", "changes:", *lines]), "utf-8")
+    for out in (tmp_path / "report.json", tmp_path / "report.html"):
+        run = population("compare", *tables(people), "--after", file, "--out", out, "--lang", "en")
+        assert run.returncode == 0, run.stderr
+    told = json.loads((tmp_path / "report.json").read_text("utf-8"))["changes"]
+    assert {change["key"]: change["in_tables"] for change in told} == dict(
+        zip(changed, (False, False, True), strict=True)
+    )
+    assert "The tables cannot show what this change does" in (tmp_path / "report.html").read_text("utf-8")
+
+
 def test_the_report_stands_alone_and_cites(people: Path, tmp_path: Path):
     for lang, cited in (("zh", "示例假设"), ("en", "an example&#x27;s assumption")):
         out = tmp_path / f"{lang}.html"

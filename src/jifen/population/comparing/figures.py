@@ -22,6 +22,7 @@ from jifen.population.comparing.disclosure import (
     together,
 )
 from jifen.population.comparing.tallying import BAND, Comparison, Crossing, Points, Side
+from jifen.population.compiling import bears_on
 from jifen.population.formats import PERSONS
 
 Json = dict[str, Any]
@@ -128,14 +129,20 @@ def _changes(sides: tuple[Side, Side], lang: str) -> list[Json]:
             for key, dated in after.resolved.items()
             if before.value(key) != dated.value
         ]
-    return [_change(value, dated, after.section(dated.key.split(".")[0]), lang) for value, dated in pairs]
+    return [
+        _change(
+            value, dated, after.section(dated.key.split(".")[0]), bears_on(sides[1].program, dated.key), lang
+        )
+        for value, dated in pairs
+    ]
 
 
-def _change(before: Any, dated: Dated, section: Any, lang: str) -> Json:
+def _change(before: Any, dated: Dated, section: Any, in_tables: bool, lang: str) -> Json:
     names = (section.name[lang], section.parameters[dated.key.split(".")[1]].name[lang])
     return {
         "key": dated.key,
         "name": ": ".join(dict.fromkeys(names)),
+        "in_tables": in_tables,
         "before": _plain(before, section.labels, lang),
         "after": _plain(dated.value, section.labels, lang),
         "from": dated.from_.isoformat(),

@@ -100,7 +100,15 @@ class _Page:
             ]
             for change in self.data["changes"]
         ]
-        return self.table(heads, rows, "words")
+        return self.table(heads, rows, "words") + self.untold()
+
+    def untold(self) -> str:
+        """Say of which changes the tables cannot tell: a committee would read them as without effect."""
+        names = [change["name"] for change in self.data["changes"] if not change["in_tables"]]
+        if not names:
+            return ""
+        listed = ("、" if self.lang == "zh" else ", ").join(dict.fromkeys(names))
+        return f"<p><strong>{self.say('untold', names=listed)}</strong></p>"
 
     def period(self, change: Json) -> str:
         """Say from when a value applies, and until when if it ends."""
