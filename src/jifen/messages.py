@@ -18,8 +18,9 @@ Checking a document (`jifen.profile.parse`)
     ``too_many_entries`` ``empty_entry`` ``duplicate_year`` ``ends_before_begins`` ``base_and_ratio``
     ``no_base_no_ratio`` ``born_in_future`` ``more_problems``
 Reading tables (`jifen.population`; the texts stand in `jifen.table_messages`)
-    ``no_such_files`` ``not_parquet`` ``missing_column`` ``column_type`` ``column_null`` ``column_value``
-    ``column_month`` ``column_range`` ``not_unique`` ``no_rows`` ``wage_unknown`` ``facts_do_not_fit``
+    ``no_such_files`` ``not_parquet`` ``missing_column`` ``column_type`` ``part_without`` ``part_differs``
+    ``column_null`` ``column_value`` ``column_month`` ``column_range`` ``not_unique`` ``no_rows``
+    ``wage_unknown`` ``facts_do_not_fit``
 Choosing the law (`jifen.law`, `jifen.scoring`)
     ``no_date`` ``no_policy`` ``no_wage``
 Looking ahead (`jifen.advice`)

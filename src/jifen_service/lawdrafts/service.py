@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 
 from jifen import default_engine
 from jifen.errors import LawError
+from jifen.law import laid_over
 from jifen.law.published import with_file
 from jifen_service.accounts.models import User
 from jifen_service.accounts.roles import Role
@@ -113,7 +114,10 @@ def publish(draft_id: int, version: int, author: Author) -> Publication:
     text = contents.write(published)
     name = f"{number:04d}-{_slug(draft.name_en)}.yaml"
     try:
-        compiled(with_file(files.law_of_records(), text.encode(), name))
+        law = files.law_of_records()
+        # As a proposal first: once published it may share a document's tag, with a later law.
+        laid_over(law, published, name)
+        compiled(with_file(law, text.encode(), name))
     except LawError as error:
         raise NotLaw(str(error)) from None
     proposal = draft.events.filter(step="propose").latest("sequence")
