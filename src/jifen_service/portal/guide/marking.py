@@ -1,6 +1,7 @@
 """From Markdown to HTML: tables, marked disputes, headings that can be linked to, links by page name.
 
-``[who](page:who)`` leads to a page of the guide, ``[test](route:portal:quick)`` to a route of the platform.
+``[who](page:who)`` leads to a page of the guide, ``[test](route:portal:quick)`` to a route of the platform,
+``[wages](route:portal:law_section/average_wage)`` to one with an argument.
 ``::: disputed`` marks what the sources contradict each other about, ``::: note`` what must be heeded.
 """
 
@@ -98,11 +99,18 @@ def address_in_page(told: str) -> str:
     if not told.startswith((_PAGE, _ROUTE)):
         return told
     name, _hash, anchor = told.partition("#")
-    route = f"portal:guide_page {name[len(_PAGE) :]}" if name.startswith(_PAGE) else name[len(_ROUTE) :]
+    route = _route_of(name)
     address = address_of(route)
     if not address:
         raise GuideError(f"{told} leads nowhere")
     return f"{address}#{anchor}" if anchor else address
+
+
+def _route_of(name: str) -> str:
+    """A route and its argument as ways write them; a link of Markdown holds no space."""
+    if name.startswith(_PAGE):
+        return f"portal:guide_page {name.removeprefix(_PAGE)}"
+    return name.removeprefix(_ROUTE).replace("/", " ")
 
 
 def plain(text: str) -> str:
