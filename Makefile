@@ -13,8 +13,9 @@ LOCK_ARGS ?=
 SUITES ?=
 CITY_ARGS ?=
 
-# What touches no database is tested once, on the default one.
-POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal
+# What touches no database, or SQLite whatever the others run on, is tested once.
+POSTGRES_TESTS := tests/jifen_service --ignore tests/jifen_service/api --ignore tests/jifen_service/portal \
+	--ignore tests/jifen_service/test_nothing_in_clear.py
 
 .PHONY: help setup print-font test-tools run test test-postgres test-cluster check lint format bench bench-city lock clean
 
