@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jifen.errors import InputError
-from jifen_service.portal.words import language
+from jifen_service.forms.language import language
 
 
 def refused(request: HttpRequest, error: InputError) -> HttpResponse:

@@ -14,9 +14,9 @@ from jifen.explain import CERTAINTY
 from jifen.law import DocumentFile
 from jifen.profile import dump, read, to_document
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.refusal import refused
 from jifen_service.portal.result import present
-from jifen_service.portal.words import language
 
 DOCUMENT = "document"
 

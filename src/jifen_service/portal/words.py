@@ -6,15 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.utils.translation import get_language
 
 _FILE = Path(__file__).with_name("words.yaml")
 FEN = Decimal("0.01")
-
-
-def language() -> str:
-    """The page's language as the engine names it: "zh" or "en"."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 @cache

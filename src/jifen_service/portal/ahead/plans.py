@@ -19,11 +19,11 @@ from jifen.errors import InputError
 from jifen.profile import Profile, parse, read, to_document
 from jifen.profile.months import add_months
 from jifen_service.config.clock import now, today
+from jifen_service.forms.language import language
 from jifen_service.portal.ahead import calendar
 from jifen_service.portal.ahead import need as needs
 from jifen_service.portal.ahead.curve import Curve, draw
 from jifen_service.portal.refusal import refused
-from jifen_service.portal.words import language
 
 Json = Mapping[str, Any]
 #: a milestone nearer than so many months is passed over when nobody has chosen one

@@ -17,12 +17,12 @@ from jifen.errors import InputError
 from jifen.profile import parse, read, to_document
 from jifen.profile.months import add_years
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.forms.places import html_id
 from jifen_service.portal.ahead import asked as asking
 from jifen_service.portal.ahead.curve import draw
 from jifen_service.portal.ahead.outlook import outlook
 from jifen_service.portal.refusal import refused
-from jifen_service.portal.words import language
 from jifen_service.precheck.shown import precheck
 
 DOCUMENT = "document"

@@ -8,9 +8,9 @@ from django.utils.cache import add_never_cache_headers
 
 from jifen import default_engine
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.benefits.benefits import others, stages, told
 from jifen_service.portal.benefits.child import Child, read
-from jifen_service.portal.words import language
 
 
 def benefits(request: HttpRequest) -> HttpResponse:

@@ -14,9 +14,10 @@ from jifen.errors import InputError
 from jifen.profile import read, to_document
 from jifen_service.casework.rules import Item
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.checklist import answers
 from jifen_service.portal.checklist.answers import Ticked
-from jifen_service.portal.words import language, plain_name
+from jifen_service.portal.words import plain_name
 
 
 def materials(request: HttpRequest) -> HttpResponse:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jifen.errors import Problem
 from jifen_service.config.clock import today
 from jifen_service.forms.insurance import template_csv, template_xlsx
+from jifen_service.forms.language import language
 from jifen_service.portal.exact.sitting import Sitting, sit
 from jifen_service.portal.exact.state import FRESH, State, read
-from jifen_service.portal.words import language
 
 _UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError)
 _TEMPLATES: dict[str, tuple[Callable[..., bytes], str]] = {

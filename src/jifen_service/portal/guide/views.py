@@ -10,13 +10,13 @@ from django.shortcuts import render
 
 from jifen import default_engine
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.guide import library
 from jifen_service.portal.guide.drawings import DRAWINGS
 from jifen_service.portal.guide.filling import fill
 from jifen_service.portal.guide.marking import Part
 from jifen_service.portal.guide.page import AUDIENCES, Page
 from jifen_service.portal.guide.structured import questions_and_answers
-from jifen_service.portal.words import language
 
 
 def contents(request: HttpRequest) -> HttpResponse:

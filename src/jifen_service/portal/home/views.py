@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.home.doors import by_need, by_role
 from jifen_service.portal.home.example import example
-from jifen_service.portal.words import language
 
 
 def home(request: HttpRequest) -> HttpResponse:

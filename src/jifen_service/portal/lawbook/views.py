@@ -16,6 +16,7 @@ from django.shortcuts import render
 from jifen import default_engine, default_settler
 from jifen.law import LawBook, Section
 from jifen_service.config import clock
+from jifen_service.forms.language import language
 from jifen_service.lawdrafts.records import records
 from jifen_service.portal.lawbook.asked import Asked, read_day, year_before
 from jifen_service.portal.lawbook.chapters import SETTLEMENT, Chapter, Part, contents, in_order
@@ -28,7 +29,7 @@ from jifen_service.portal.lawbook.versions import versions_of
 from jifen_service.portal.search.entries import law_entries
 from jifen_service.portal.search.finding import score, terms_of
 from jifen_service.portal.ways import address_of
-from jifen_service.portal.words import language, plain_name
+from jifen_service.portal.words import plain_name
 
 _READING = Path(__file__).with_name("reading.yaml")
 _A_DAY = timedelta(days=1)

@@ -10,9 +10,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from jifen_service.config import clock
+from jifen_service.forms.language import language
 from jifen_service.portal.news import subscribing
 from jifen_service.portal.news.views import context_of_news
-from jifen_service.portal.words import language
 
 #: what a mail program sends when its own button is pressed (RFC 8058)
 _ONE_CLICK = "List-Unsubscribe"

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from jifen import default_engine
 from jifen_service.config import clock
+from jifen_service.forms.language import language
 from jifen_service.lawdrafts import queries
 from jifen_service.portal.news import subscribing
 from jifen_service.portal.news.entries import entries, entry_on, summary
-from jifen_service.portal.words import language
 
 
 def news(request: HttpRequest) -> HttpResponse:

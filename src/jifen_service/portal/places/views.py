@@ -15,9 +15,9 @@ from jifen_service.accounts.credit_codes import credit_code_fault, normal_code
 from jifen_service.accounts.districts import district_name, district_of
 from jifen_service.accounts.models import Centre
 from jifen_service.config import clock
+from jifen_service.forms.language import language
 from jifen_service.portal.places.hours import Span, Standing, read_hours, standing
 from jifen_service.portal.places.structured import service_of
-from jifen_service.portal.words import language
 
 _LONGEST_CODE = 26
 

@@ -14,12 +14,12 @@ from jifen import default_engine
 from jifen.law import Law
 from jifen.profile import parse
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.quick import answers as reading
 from jifen_service.portal.quick.answers import Answers
 from jifen_service.portal.quick.document import compose, contradictions
 from jifen_service.portal.quick.questions import Question, fields, questions
 from jifen_service.portal.result import Shown, present
-from jifen_service.portal.words import language
 
 
 @dataclass(frozen=True, slots=True)

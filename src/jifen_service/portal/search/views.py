@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.search.entries import entries
 from jifen_service.portal.search.finding import find
-from jifen_service.portal.words import language
 
 _MOST_HITS = 12
 _LONGEST = 80

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from jifen.errors import InputError
 from jifen_service.config.clock import today
+from jifen_service.forms.language import language
 from jifen_service.portal.refusal import refused
 from jifen_service.portal.settle.sitting import sit
-from jifen_service.portal.words import language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

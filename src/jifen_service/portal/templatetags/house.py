@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from jifen.explain import CERTAINTY
+from jifen_service.forms.language import language
 from jifen_service.portal.bar import Bar, Piece, draw
-from jifen_service.portal.words import language, plain_name
+from jifen_service.portal.words import plain_name
 
 register = template.Library()
 

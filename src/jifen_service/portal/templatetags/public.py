@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jifen_service.accounts import sms
+from jifen_service.forms.language import language
 from jifen_service.portal import ways
 from jifen_service.portal.public import as_data_block
-from jifen_service.portal.words import language
 
 register = template.Library()
 
